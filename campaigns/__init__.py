@@ -1,0 +1,1 @@
+"""Calls for suggestions: campaign pages, their phases and rubrics."""

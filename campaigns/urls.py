@@ -1,0 +1,6 @@
+"""Addresses of campaigns that are not pages."""
+
+from django.urls import URLPattern
+
+app_name = "campaigns"
+urlpatterns: list[URLPattern] = []

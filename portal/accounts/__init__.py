@@ -1,0 +1,1 @@
+"""Who signs in, and whose contact details may be read."""

@@ -1,0 +1,21 @@
+"""The list of portal's models; each lives in the folder of its noun."""
+
+from portal.accounts.contact import Contact, ContactAccess
+from portal.accounts.user import User
+from portal.home.pages import ContentPage, HomePage
+from portal.organisation.area import Area
+from portal.organisation.membership import Membership
+from portal.organisation.topic import Topic
+from portal.organisation.unit import Unit
+
+__all__ = [
+    "Area",
+    "Contact",
+    "ContactAccess",
+    "ContentPage",
+    "HomePage",
+    "Membership",
+    "Topic",
+    "Unit",
+    "User",
+]

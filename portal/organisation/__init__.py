@@ -1,0 +1,1 @@
+"""Units in four tiers, areas, topics, memberships and roles."""

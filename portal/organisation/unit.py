@@ -1,0 +1,80 @@
+"""Units: the offices, departments and stations that handle suggestions, in one tree."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+
+class Tier(models.TextChoices):
+    """The four tiers of local government."""
+
+    CITY = "city", _("City")
+    COUNTY = "county", _("County or district")
+    TOWNSHIP = "township", _("Township or street")
+    VILLAGE = "village", _("Village or community")
+
+
+class UnitKind(models.TextChoices):
+    """What sort of unit this is within its tier."""
+
+    GOVERNMENT = "government", _("Government")
+    DEPARTMENT = "department", _("Department")
+    STATION = "station", _("Suggestion station")
+
+
+class UnitQuerySet(MP_NodeQuerySet):
+    """Questions about many units."""
+
+    def below(self, *units: "Unit") -> Self:
+        """The given units and everything under them; nothing if none is given."""
+        if not units:
+            return self.none()
+        wanted = models.Q()
+        for unit in units:
+            wanted |= models.Q(path__startswith=unit.path)
+        return self.filter(wanted)
+
+    def stations(self) -> Self:
+        """The places where people can hand in a suggestion."""
+        return self.filter(kind=UnitKind.STATION)
+
+
+class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
+    """Units in tree order."""
+
+    def get_queryset(self) -> UnitQuerySet:
+        """All units, parents before children."""
+        return UnitQuerySet(self.model, using=self._db).order_by("path")
+
+
+class Unit(MP_Node):
+    """One office. Its place in the tree (`path`) decides who sees its work."""
+
+    name = models.CharField(_("name"), max_length=100)
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    tier = models.CharField(_("tier"), max_length=10, choices=Tier)
+    kind = models.CharField(_("kind"), max_length=12, choices=UnitKind, default=UnitKind.GOVERNMENT)
+    area = models.ForeignKey(
+        "portal.Area", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("area")
+    )
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    phone = models.CharField(_("public phone"), max_length=40, blank=True)
+    hours = models.CharField(_("opening hours"), max_length=100, blank=True)
+    receives_reports = models.BooleanField(
+        _("receives sealed reports"),
+        default=False,
+        help_text=_("The one office that reads reports against someone (检举控告)."),
+    )
+
+    objects = UnitManager()
+    node_order_by = ["code"]
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+
+    def __str__(self) -> str:
+        """The unit's name."""
+        return self.name

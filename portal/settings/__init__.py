@@ -1,0 +1,1 @@
+"""Settings: base for all, one module per way of running."""

@@ -1,0 +1,1 @@
+"""The life of one suggestion, from intake to what became of it."""

@@ -1,0 +1,1 @@
+"""Golden ideas and what is being done about them."""

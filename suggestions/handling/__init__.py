@@ -1,0 +1,1 @@
+"""Screening, publication and what offices do with a suggestion."""

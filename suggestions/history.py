@@ -1,0 +1,146 @@
+"""History: what happened to a suggestion. The one door for a change of state."""
+
+from functools import partial
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.user import User
+from suggestions.notices import notify_author
+from suggestions.states import MOVES, State
+from suggestions.suggestion import Suggestion
+
+
+class MoveNotAllowed(Exception):
+    """The table of moves does not list this one, or someone else was first."""
+
+    def __init__(self, before: str, after: str) -> None:
+        """Say which move was refused."""
+        super().__init__(f"{before} → {after}")
+        self.before, self.after = before, after
+
+
+class HistoryIsKept(Exception):
+    """An entry of the history can be neither changed nor deleted."""
+
+
+class Event(models.TextChoices):
+    """What an entry tells."""
+
+    SUBMITTED = "submitted", _("Submitted")
+    MOVED = "moved", _("Moved on")
+    CLASSIFIED = "classified", _("Class set")
+    ASSIGNED = "assigned", _("Passed to a unit")
+    PUBLISHED = "published", _("Published")
+    HIDDEN = "hidden", _("Taken off the site")
+    EDITED = "edited", _("Text corrected")
+    CONSENT_GIVEN = "consent_given", _("Consent given")
+    CONSENT_REVOKED = "consent_revoked", _("Consent revoked")
+    PROGRESS = "progress", _("Progress reported")
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries are only ever added."""
+
+    def update(self, **changes: Any) -> int:
+        """Refused: raises HistoryIsKept."""
+        raise HistoryIsKept
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused: raises HistoryIsKept."""
+        raise HistoryIsKept
+
+
+class Entry(models.Model):
+    """One thing that happened: who, when, from where to where, and why."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="history")
+    event = models.CharField(max_length=16, choices=Event)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    before = models.CharField(max_length=16, blank=True)
+    after = models.CharField(max_length=16, blank=True)
+    note = models.TextField(blank=True)
+    internal_note = models.TextField(blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("history entry")
+        verbose_name_plural = _("history")
+
+    def __str__(self) -> str:
+        """Receipt, event and where it led."""
+        return f"{self.suggestion.receipt} {self.event} {self.after}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the entry; raises HistoryIsKept if it is there already."""
+        if self.pk:
+            raise HistoryIsKept
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused: raises HistoryIsKept."""
+        raise HistoryIsKept
+
+    @property
+    def step(self) -> str:
+        """What to call this step: the state it led to, or the event."""
+        if self.event == Event.MOVED:
+            return str(State(self.after).label)
+        return str(self.get_event_display())
+
+
+def record(
+    suggestion: Suggestion,
+    event: Event,
+    *,
+    by: User | None,
+    note: str = "",
+    internal_note: str = "",
+) -> Entry:
+    """Write down something that does not change the state; the author may read `note`."""
+    return Entry.objects.create(
+        suggestion=suggestion,
+        event=event,
+        at=timezone.now(),
+        by=by,
+        note=note,
+        internal_note=internal_note,
+    )
+
+
+@transaction.atomic
+def move(
+    suggestion: Suggestion, to: State, *, by: User | None, note: str = "", internal_note: str = ""
+) -> Entry:
+    """Move `suggestion` to `to` and write who decided it and why.
+
+    The author may read `note`, only staff read `internal_note`; the author's notice is
+    queued on commit. Raises MoveNotAllowed if MOVES does not list the move or someone
+    else was first.
+    """
+    row = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    if to not in MOVES[State(row.state)]:
+        raise MoveNotAllowed(row.state, to)
+    now = timezone.now()
+    entry = Entry.objects.create(
+        suggestion=row,
+        event=Event.MOVED,
+        at=now,
+        by=by,
+        before=row.state,
+        after=to,
+        note=note,
+        internal_note=internal_note,
+    )
+    row.state = to
+    row.state_since = now
+    row.save(update_fields=["state", "state_since"])
+    suggestion.state, suggestion.state_since = to, now
+    suggestion.version = row.version
+    transaction.on_commit(partial(notify_author.delay, entry.pk))
+    return entry

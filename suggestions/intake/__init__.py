@@ -1,0 +1,1 @@
+"""How a suggestion comes in: form, files, consent, receipt, tracking."""

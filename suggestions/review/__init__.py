@@ -1,0 +1,1 @@
+"""Rounds, assignments, scores, ranking and decisions."""

@@ -1,0 +1,84 @@
+"""The states of a suggestion and the one table of moves between them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a suggestion stands."""
+
+    RECEIVED = "received", _("Received")
+    RETURNED = "returned", _("Returned for completion")
+    REFERRED = "referred", _("Referred elsewhere")
+    DECLINED = "declined", _("Not accepted")
+    ACCEPTED = "accepted", _("Accepted")
+    REVIEWING = "reviewing", _("Under review")
+    ANSWERED = "answered", _("Answered")
+    ADOPTED = "adopted", _("Adopted")
+    PARTLY_ADOPTED = "partly_adopted", _("Partly adopted")
+    KEPT = "kept", _("Kept for reference")
+    NOT_ADOPTED = "not_adopted", _("Not adopted")
+    CONVERTED = "converted", _("Carried out")
+    LAPSED = "lapsed", _("Lapsed")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OUTCOMES = frozenset({State.ADOPTED, State.PARTLY_ADOPTED, State.KEPT, State.NOT_ADOPTED})
+"""What a panel can decide."""
+
+GOLDEN = frozenset({State.ADOPTED, State.PARTLY_ADOPTED, State.CONVERTED, State.LAPSED})
+"""The states of a golden idea."""
+
+OPEN = frozenset({State.RECEIVED, State.RETURNED, State.ACCEPTED, State.REVIEWING})
+"""Somebody still owes the author an answer."""
+
+MOVES: dict[State, frozenset[State]] = {
+    State.RECEIVED: frozenset(
+        {
+            State.ACCEPTED,
+            State.RETURNED,
+            State.REFERRED,
+            State.DECLINED,
+            State.ANSWERED,
+            State.WITHDRAWN,
+        }
+    ),
+    State.RETURNED: frozenset({State.RECEIVED, State.DECLINED, State.WITHDRAWN}),
+    State.REFERRED: frozenset({State.RECEIVED, State.WITHDRAWN}),
+    State.DECLINED: frozenset({State.RECEIVED}),
+    State.ACCEPTED: frozenset(
+        {State.RECEIVED, State.REVIEWING, State.ANSWERED, State.REFERRED, State.WITHDRAWN}
+    ),
+    State.REVIEWING: OUTCOMES | {State.ACCEPTED, State.WITHDRAWN},
+    State.ANSWERED: frozenset({State.ACCEPTED, State.REVIEWING, State.CLOSED}),
+    State.ADOPTED: frozenset({State.CONVERTED, State.LAPSED}),
+    State.PARTLY_ADOPTED: frozenset({State.CONVERTED, State.LAPSED}),
+    State.KEPT: frozenset({State.REVIEWING, State.CLOSED}),
+    State.NOT_ADOPTED: frozenset({State.REVIEWING, State.CLOSED}),
+    State.CONVERTED: frozenset(),
+    State.LAPSED: frozenset({State.CONVERTED}),
+    State.CLOSED: frozenset({State.ACCEPTED}),
+    State.WITHDRAWN: frozenset(),
+}
+
+
+class Classification(models.TextChoices):
+    """What a message is; only a suggestion enters review or is published (上海 Art. 10)."""
+
+    SUGGESTION = "suggestion", _("Suggestion")
+    QUESTION = "question", _("Question")
+    CLAIM = "claim", _("Personal claim")
+    REPORT = "report", _("Report against someone")
+
+
+class Channel(models.TextChoices):
+    """How a suggestion came in."""
+
+    WEB = "web", _("Web")
+    STATION = "station", _("Station")
+    IMPORT = "import", _("Spreadsheet")
+    LETTER = "letter", _("Letter")
+    EVENT = "event", _("Event")
+    HOTLINE = "hotline", _("Hotline")
+    API = "api", _("Other system")

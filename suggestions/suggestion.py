@@ -1,0 +1,213 @@
+"""The suggestion: what was proposed, by whom, through whom, and where it stands."""
+
+import uuid
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from campaigns.pages import CampaignPage
+from portal.accounts.contact import Contact
+from portal.accounts.user import NAME_LENGTH, User
+from portal.organisation.area import Area
+from portal.organisation.membership import Role
+from portal.organisation.rights import Person, has_role, units_of
+from portal.organisation.topic import Topic
+from portal.organisation.unit import Unit
+from suggestions.states import OPEN, Channel, Classification, State
+
+TITLE_LENGTH = 100
+TEXT_LENGTH = 5000
+STAFF_ROLES = (
+    Role.STATION_CLERK,
+    Role.HANDLER,
+    Role.SUPERVISOR,
+    Role.CHAIR,
+    Role.EDITOR,
+    Role.PUBLISHER,
+    Role.LEADER,
+)
+"""Roles that see the suggestions of their unit and below; reviewers see assignments only."""
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    """Questions about many suggestions."""
+
+    def public(self) -> Self:
+        """Exactly what any visitor may see: published suggestions of live campaigns."""
+        return self.filter(
+            public_since__isnull=False,
+            classification=Classification.SUGGESTION,
+            campaign__live=True,
+        )
+
+    def open(self) -> Self:
+        """Suggestions whose author still waits for an answer."""
+        return self.filter(state__in=OPEN)
+
+    def visible_to(self, user: Person, *, on: date) -> Self:
+        """What a member of staff may see on `on`: the rows of their units and below.
+
+        Sealed reports are left out unless the person handles them for the one office
+        that receives reports. Reviewers see theirs through their assignments instead.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self
+        reach = models.Q(pk__in=[])
+        for unit in units_of(user, STAFF_ROLES, on=on):
+            reach |= models.Q(unit__path__startswith=unit.path)
+        rows = self.filter(reach)
+        return rows if reads_reports(user, on=on) else rows.unsealed()
+
+    def unsealed(self) -> Self:
+        """Everything but reports against someone (检举控告)."""
+        return self.exclude(classification=Classification.REPORT)
+
+    def update(self, **changes: Any) -> int:
+        """Like Django's, with the row version raised; `portal.signals.changed` is the caller's."""
+        return super().update(**{"version": models.F("version") + 1, **changes})
+
+
+def reads_reports(user: Person, *, on: date) -> bool:
+    """Whether `user` works in the office that receives reports against someone."""
+    if not has_role(user, Role.HANDLER, on=on):
+        return False
+    return any(unit.receives_reports for unit in units_of(user, (Role.HANDLER,), on=on))
+
+
+class Suggestion(models.Model):
+    """One suggestion. Author, transcriber, station and channel are separate facts."""
+
+    receipt = models.CharField(_("receipt number"), max_length=20, unique=True, editable=False)
+    tracking_digest = models.CharField(max_length=64, editable=False)
+    submission_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    source = models.CharField(_("source"), max_length=40, blank=True)
+    source_key = models.CharField(_("number at the source"), max_length=80, blank=True)
+
+    campaign = models.ForeignKey(
+        CampaignPage,
+        on_delete=models.PROTECT,
+        related_name="suggestions",
+        verbose_name=_("campaign"),
+    )
+    classification = models.CharField(
+        _("class"), max_length=12, choices=Classification, default=Classification.SUGGESTION
+    )
+    state = models.CharField(
+        pgettext_lazy("of a suggestion", "state"),
+        max_length=16,
+        choices=State,
+        default=State.RECEIVED,
+        editable=False,
+    )
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    problem = models.TextField(_("what the problem is"), max_length=TEXT_LENGTH)
+    proposal = models.TextField(_("what is proposed"), max_length=TEXT_LENGTH, blank=True)
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("topic")
+    )
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("area")
+    )
+    place = models.CharField(_("place"), max_length=100, blank=True)
+
+    author = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+        verbose_name=_("author's account"),
+    )
+    author_name = models.CharField(_("author's name"), max_length=NAME_LENGTH, blank=True)
+    author_shown = models.BooleanField(_("name shown in public"), default=False)
+    contact = models.OneToOneField(
+        Contact, on_delete=models.SET_NULL, null=True, blank=True, editable=False
+    )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
+    transcriber = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="transcribed",
+        verbose_name=_("transcribed by"),
+    )
+    station = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("station"),
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("unit in charge")
+    )
+
+    submitted_at = models.DateTimeField(_("submitted"))
+    state_since = models.DateTimeField(_("in this state since"))
+    public_since = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    support_count = models.PositiveIntegerField(_("supporters"), default=0, editable=False)
+    version = models.PositiveBigIntegerField(default=1, editable=False)
+
+    objects = SuggestionQuerySet.as_manager()
+    search_auto_update = False
+
+    class Meta:
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        ordering = ["-submitted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "source_key"],
+                condition=~models.Q(source_key=""),
+                name="suggestion_imported_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-public_since", "-id"], name="suggestion_public"),
+            models.Index(
+                fields=["campaign", "-public_since", "-id"], name="suggestion_by_campaign"
+            ),
+            models.Index(fields=["topic", "-public_since", "-id"], name="suggestion_by_topic"),
+            models.Index(fields=["area", "-public_since", "-id"], name="suggestion_by_area"),
+            models.Index(fields=["state", "-public_since", "-id"], name="suggestion_by_state"),
+            models.Index(fields=["-support_count", "-id"], name="suggestion_by_support"),
+            models.Index(fields=["unit", "state", "submitted_at"], name="suggestion_desk"),
+        ]
+
+    def __str__(self) -> str:
+        """Receipt number and title."""
+        return f"{self.receipt} {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row with its version raised, so that a late copy never wins elsewhere."""
+        if self.pk:
+            self.version += 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The public page of this suggestion."""
+        return reverse("suggestions:detail", args=[self.receipt])
+
+    @property
+    def public_author(self) -> str:
+        """The name to show in public; empty if the author does not wish to be named."""
+        return self.author_name if self.author_shown else ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether any visitor may see this; needs the campaign's row."""
+        return (
+            self.public_since is not None
+            and self.classification == Classification.SUGGESTION
+            and self.campaign.live
+        )
