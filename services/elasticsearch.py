@@ -23,7 +23,7 @@ PREFERRED_PORT = 59200
 
 @dataclass(frozen=True)
 class Node:
-    """One server; in a cluster of several, `cluster` maps each node's name to its transport port."""
+    """One server; `cluster` maps node names to transport ports and is empty for a lone one."""
 
     name: str
     http_port: int

@@ -1,0 +1,102 @@
+"""What every test stands on: which tests are selected, and a database for each process.
+
+SERVICES=1 selects the tests that need real servers; then a missing server fails the run.
+Without it they are deselected, as are the tests that read the private texts beside the project
+where these are absent. Nothing is ever skipped.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import TestCase, TransactionTestCase
+
+from tests import databases
+from tests.servers import missing_servers
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("SHARED", PROJECT.parent / "shared"))
+WITH_SERVICES = os.environ.get("SERVICES") == "1"
+COMMITTING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+def pytest_configure() -> None:
+    """Refuse to start if the run asks for servers that do not answer."""
+    missing = missing_servers() if WITH_SERVICES else []
+    if missing:
+        raise pytest.UsageError(f"SERVICES=1, but: {'; '.join(missing)} (see: make services)")
+
+
+def pytest_report_header() -> list[str]:
+    """Say what is selected, so that a short run cannot pass for a full one."""
+    return [
+        f"services: {'real servers' if WITH_SERVICES else 'none, their tests are not selected'}",
+        f"shared data: {'present' if SHARED.exists() else 'absent, its tests are not selected'}",
+    ]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what this machine or this run is not meant for."""
+    unwanted = {
+        "services": not WITH_SERVICES,
+        "shared_data": not SHARED.exists(),
+        "benchmark_run": "benchmark_run" not in config.option.markexpr,
+    }
+    refused = {marker for marker, refuse in unwanted.items() if refuse}
+    deselected = [item for item in items if refused & {mark.name for mark in item.iter_markers()}]
+    config.hook.pytest_deselected(items=deselected)
+    items[:] = [item for item in items if item not in set(deselected)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """After a test that commits, bring back what the migrations put into the database."""
+    result = yield
+    if nextitem and _commits(item):
+        databases.restore()
+    return result
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A migrated database for this process alone (in place of pytest-django's)."""
+    with django_db_blocker.unblock():
+        databases.prepare()
+    yield
+    with django_db_blocker.unblock():
+        databases.remove()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_files_and_cache() -> Iterator[None]:
+    """An empty cache at the start (Redis keeps it between runs), no files left at the end."""
+    cache.clear()
+    yield
+    shutil.rmtree(settings.FILES)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of the private texts; tests that use it carry the marker `shared_data`."""
+    return SHARED / "data"
+
+
+@pytest.fixture(scope="session")
+def evaluation() -> Path:
+    """The folder of judged queries; tests that use it carry the marker `shared_data`."""
+    return SHARED / "evaluation"
+
+
+def _commits(item: pytest.Item) -> bool:
+    """Whether the test really commits instead of rolling back."""
+    if COMMITTING_FIXTURES & set(getattr(item, "fixturenames", ())):
+        return True
+    marker = item.get_closest_marker("django_db")
+    if marker:
+        return bool(marker.kwargs.get("transaction"))
+    case = getattr(item, "cls", None) or object
+    return issubclass(case, TransactionTestCase) and not issubclass(case, TestCase)
