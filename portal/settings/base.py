@@ -142,7 +142,7 @@ USE_TZ = True
 
 # files: static ones are public; what people upload is only ever served by a view
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
@@ -177,7 +177,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 60.0,
     },
 }
+CELERY_BEAT_SCHEDULE_FILENAME = env("BEAT_SCHEDULE_FILE", default=str(VAR_DIR / "beat-schedule"))
 TASKS = {"default": {"BACKEND": "portal.background.CeleryBackend"}}
+
+# what /health/ looks at: without these nothing can be taken in (search may be away)
+HEALTH_CHECKS = ["health_check.checks.Database", "health_check.checks.Cache"]
 
 # search
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="database")
