@@ -1,0 +1,1 @@
+"""Tables people send us (JSON lines, CSV, Excel), read row by row, and written safely."""
