@@ -1,0 +1,99 @@
+"""Checking: a draft cleaned and measured against its campaign, all faults at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from campaigns.phases import Feature
+from portal.accounts.user import NAME_LENGTH
+from suggestions.intake.cleaning import clean_line, clean_text
+from suggestions.intake.consents import ConsentKind
+from suggestions.intake.draft import Draft
+from suggestions.states import Channel
+from suggestions.suggestion import TEXT_LENGTH, TITLE_LENGTH
+
+PLACE_LENGTH = 100
+TITLE_AT_LEAST = 4
+FROM_ELSEWHERE = frozenset({Channel.IMPORT, Channel.HOTLINE})
+"""Channels that bring what was taken in elsewhere: phase, contact and consent were its matter."""
+
+CLEANERS: dict[str, tuple[Callable[[str], str], int]] = {
+    "title": (clean_line, TITLE_LENGTH),
+    "problem": (clean_text, TEXT_LENGTH),
+    "proposal": (clean_text, TEXT_LENGTH),
+    "place": (clean_line, PLACE_LENGTH),
+    "author_name": (clean_line, NAME_LENGTH),
+}
+Faults = dict[str, str]
+
+
+def checked(draft: Draft, *, at: datetime) -> Draft:
+    """`draft` with its texts cleaned.
+
+    Raises ValidationError with a message for every field at fault ("campaign" and "consents"
+    among them); `at` decides whether the campaign takes suggestions.
+    """
+    clean, faults = _cleaned(draft)
+    faults |= _missing(clean)
+    if draft.channel not in FROM_ELSEWHERE:
+        faults |= _refused_by_campaign(clean, clean.submitted_at or at) | _without_consent(clean)
+    if faults:
+        raise ValidationError({name: [message] for name, message in faults.items()})
+    return clean
+
+
+def _cleaned(draft: Draft) -> tuple[Draft, Faults]:
+    texts, faults = {}, {}
+    for name, (clean, longest) in CLEANERS.items():
+        try:
+            texts[name] = clean(getattr(draft, name))
+        except ValidationError as error:
+            faults[name] = error.messages[0]
+            continue
+        if len(texts[name]) > longest:
+            faults[name] = too_long(len(texts[name]), longest)
+    return replace(draft, **texts), faults
+
+
+def too_long(length: int, longest: int) -> str:
+    """What to say of a text that is too long, with both lengths."""
+    return ngettext(
+        "Please shorten this to %(longest)d character; it has %(length)d.",
+        "Please shorten this to %(longest)d characters; it has %(length)d.",
+        longest,
+    ) % {"longest": longest, "length": length}
+
+
+def _missing(draft: Draft) -> Faults:
+    faults = {}
+    if not draft.title:
+        faults["title"] = _("Please give your suggestion a title.")
+    elif draft.channel not in FROM_ELSEWHERE and len(draft.title) < TITLE_AT_LEAST:
+        faults["title"] = _("Please say in the title what it is about, in a few words.")
+    if not draft.problem:
+        faults["problem"] = _("Please describe what the problem is.")
+    return faults
+
+
+def _refused_by_campaign(draft: Draft, at: datetime) -> Faults:
+    campaign = draft.campaign
+    if not campaign.allows(Feature.SUBMIT, at):
+        return {"campaign": _("This campaign does not take suggestions at the moment.")}
+    faults = {}
+    if draft.channel == Channel.WEB and draft.author is None and not campaign.guests_allowed:
+        faults["campaign"] = _("Please sign in first: this campaign is for people with an account.")
+    if campaign.contact_required and not (draft.contact.phone or draft.contact.email):
+        faults["contact"] = _("Please leave a phone number or an e-mail address.")
+    return faults
+
+
+def _without_consent(draft: Draft) -> Faults:
+    if ConsentKind.PRIVACY not in draft.consents:
+        return {"consents": _("Please read the privacy notice and agree to it.")}
+    if (ConsentKind.GUARDIAN in draft.consents) != bool(draft.contact.guardian):
+        return {"guardian": _("We need the guardian's name and the guardian's consent, both.")}
+    return {}

@@ -1,0 +1,119 @@
+"""Submission: the one function that makes a suggestion, whatever the channel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.accounts.contact import keep_contact
+from portal.accounts.user import User
+from portal.organisation.unit import Unit
+from portal.signals import changed
+from suggestions.history import Entry, Event
+from suggestions.intake.attachments import Attachment
+from suggestions.intake.checking import checked
+from suggestions.intake.consents import Consent, ConsentText
+from suggestions.intake.draft import Draft
+from suggestions.intake.receipts import new_receipt, tracking_code, tracking_digest
+from suggestions.notices import notify_author
+from suggestions.states import Classification, State
+from suggestions.suggestion import Suggestion
+
+__all__ = ["Draft", "Receipt", "submit", "unit_in_charge"]
+
+ATTEMPTS = 20
+"""Draws of a receipt number before giving up; each collides once in ten million a day's rows."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the author is given: the suggestion, its secret code, and whether it is new."""
+
+    suggestion: Suggestion
+    tracking_code: str
+    created: bool
+
+
+def submit(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
+    """Check and keep `draft`, and return its receipt; the same submission key gives the same one.
+
+    `by` is who sent it (the author, a clerk; None for a guest), `at` the moment it arrived.
+    Files kept under the submission key become its attachments. The author's notice is queued
+    on commit. Raises ValidationError, by field, if the draft cannot be taken; nothing is kept
+    then.
+    """
+    earlier = _earlier(draft)
+    if earlier:
+        return earlier
+    draft = checked(draft, at=at)
+    for _attempt in range(ATTEMPTS):
+        try:
+            return _keep(draft, by=by, at=at)
+        except IntegrityError:
+            # Either the same form arrived twice at once, or the receipt number is taken.
+            earlier = _earlier(draft)
+            if earlier:
+                return earlier
+    raise RuntimeError(f"No free receipt number found in {ATTEMPTS} draws.")
+
+
+def _earlier(draft: Draft) -> Receipt | None:
+    same = Q(submission_key=draft.submission_key)
+    if draft.source_key:
+        same |= Q(source=draft.source, source_key=draft.source_key)
+    suggestion = Suggestion.objects.filter(same).first()
+    if suggestion is None:
+        return None
+    return Receipt(suggestion, tracking_code(suggestion.submission_key), created=False)
+
+
+@transaction.atomic
+def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
+    suggestion = _row(draft, at)
+    suggestion.save(force_insert=True)
+    entry = Entry.objects.create(
+        suggestion=suggestion, event=Event.SUBMITTED, at=at, by=by, after=State.RECEIVED
+    )
+    _keep_consents(suggestion, draft, at)
+    Attachment.objects.of_form(draft.submission_key).update(suggestion=suggestion)
+    changed(Suggestion, [suggestion.pk])
+    transaction.on_commit(partial(notify_author.delay, entry.pk))
+    return Receipt(suggestion, tracking_code(draft.submission_key), created=True)
+
+
+def _row(draft: Draft, at: datetime) -> Suggestion:
+    """The suggestion of `draft`, not stored yet; its contact details are."""
+    receipt = new_receipt(timezone.localdate(at))
+    submitted_at = draft.submitted_at or at
+    said = {
+        name: value
+        for name, value in vars(draft).items()
+        if name not in ("contact", "consents", "submitted_at")
+    }
+    return Suggestion(
+        **said,
+        receipt=receipt,
+        tracking_digest=tracking_digest(receipt, tracking_code(draft.submission_key)),
+        contact=keep_contact(draft.contact),
+        unit=unit_in_charge(draft),
+        submitted_at=submitted_at,
+        state_since=submitted_at,
+    )
+
+
+def unit_in_charge(draft: Draft) -> Unit:
+    """Who answers first: the organiser; for a report against someone, the office for these."""
+    organiser = draft.campaign.organiser
+    if draft.classification != Classification.REPORT:
+        return organiser
+    return Unit.objects.filter(receives_reports=True).first() or organiser
+
+
+def _keep_consents(suggestion: Suggestion, draft: Draft, at: datetime) -> None:
+    texts = ConsentText.objects.current(timezone.localdate(at)).filter(kind__in=draft.consents)
+    Consent.objects.bulk_create(
+        Consent(suggestion=suggestion, text=text, given_at=at) for text in texts
+    )
