@@ -64,8 +64,12 @@ MOVES: dict[State, frozenset[State]] = {
 
 
 class Classification(models.TextChoices):
-    """What a message is; only a suggestion enters review or is published (上海 Art. 10)."""
+    """What a message is; only a suggestion enters review or is published (上海 Art. 10).
 
+    A message from another system is unsorted until someone has looked at it.
+    """
+
+    UNSORTED = "unsorted", _("Not sorted yet")
     SUGGESTION = "suggestion", _("Suggestion")
     QUESTION = "question", _("Question")
     CLAIM = "claim", _("Personal claim")

@@ -20,6 +20,8 @@ PLACE_LENGTH = 100
 TITLE_AT_LEAST = 4
 FROM_ELSEWHERE = frozenset({Channel.IMPORT, Channel.HOTLINE})
 """Channels that bring what was taken in elsewhere: phase, contact and consent were its matter."""
+TEXT_LENGTH_ELSEWHERE = 20_000
+"""Other systems set other limits (6,999 characters were seen); what they took is not cut."""
 
 CLEANERS: dict[str, tuple[Callable[[str], str], int]] = {
     "title": (clean_line, TITLE_LENGTH),
@@ -54,6 +56,8 @@ def _cleaned(draft: Draft) -> tuple[Draft, Faults]:
         except ValidationError as error:
             faults[name] = error.messages[0]
             continue
+        if longest == TEXT_LENGTH and draft.channel in FROM_ELSEWHERE:
+            longest = TEXT_LENGTH_ELSEWHERE
         if len(texts[name]) > longest:
             faults[name] = too_long(len(texts[name]), longest)
     return replace(draft, **texts), faults

@@ -19,6 +19,7 @@ class Draft:
     """One submission through any channel; sending the same `submission_key` twice makes one.
 
     `submitted_at` is when the author handed it in, if that was before it reached the portal.
+    `unit` answers first, if not the campaign's organiser.
     `source` and `source_key` name the row in another system. `support_count` is what that
     system counted.
     """
@@ -38,6 +39,7 @@ class Draft:
     channel: Channel = Channel.WEB
     transcriber: User | None = None
     station: Unit | None = None
+    unit: Unit | None = None
     consents: frozenset[ConsentKind] = frozenset()
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
     submitted_at: datetime | None = None

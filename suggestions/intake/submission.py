@@ -72,7 +72,7 @@ def _earlier(draft: Draft) -> Receipt | None:
 
 @transaction.atomic
 def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
-    suggestion = _row(draft, at)
+    suggestion = unsaved(draft, at=at)
     suggestion.save(force_insert=True)
     entry = Entry.objects.create(
         suggestion=suggestion, event=Event.SUBMITTED, at=at, by=by, after=State.RECEIVED
@@ -84,14 +84,14 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
     return Receipt(suggestion, tracking_code(draft.submission_key), created=True)
 
 
-def _row(draft: Draft, at: datetime) -> Suggestion:
-    """The suggestion of `draft`, not stored yet; its contact details are."""
+def unsaved(draft: Draft, *, at: datetime) -> Suggestion:
+    """The suggestion of a checked `draft`, not stored yet; its contact details are."""
     receipt = new_receipt(timezone.localdate(at))
     submitted_at = draft.submitted_at or at
     said = {
         name: value
         for name, value in vars(draft).items()
-        if name not in ("contact", "consents", "submitted_at")
+        if name not in ("contact", "consents", "submitted_at", "unit")
     }
     return Suggestion(
         **said,
@@ -105,11 +105,11 @@ def _row(draft: Draft, at: datetime) -> Suggestion:
 
 
 def unit_in_charge(draft: Draft) -> Unit:
-    """Who answers first: the organiser; for a report against someone, the office for these."""
-    organiser = draft.campaign.organiser
+    """Who answers first: the named unit or the organiser; for a report, the office for these."""
+    first = draft.unit or draft.campaign.organiser
     if draft.classification != Classification.REPORT:
-        return organiser
-    return Unit.objects.filter(receives_reports=True).first() or organiser
+        return first
+    return Unit.objects.filter(receives_reports=True).first() or first
 
 
 def _keep_consents(suggestion: Suggestion, draft: Draft, at: datetime) -> None:
