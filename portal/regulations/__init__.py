@@ -1,0 +1,1 @@
+"""Laws and regulations: read from text, kept as dated versions with addressable articles."""
