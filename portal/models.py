@@ -1,8 +1,10 @@
 """The list of portal's models; each lives in the folder of its noun."""
 
+from portal.abuse.counting import UseCount
 from portal.accounts.contact import Contact, ContactAccess
 from portal.accounts.user import User
 from portal.home.pages import ContentPage, HomePage
+from portal.home.site_details import SiteDetails
 from portal.organisation.area import Area
 from portal.organisation.membership import Membership
 from portal.organisation.topic import Topic
@@ -15,7 +17,9 @@ __all__ = [
     "ContentPage",
     "HomePage",
     "Membership",
+    "SiteDetails",
     "Topic",
     "Unit",
+    "UseCount",
     "User",
 ]

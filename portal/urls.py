@@ -8,12 +8,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.abuse.views import challenge
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", HealthCheckView.as_view(checks=settings.HEALTH_CHECKS), name="health"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("language/", set_language, name="set_language"),
+    path("proof/", challenge, name="proof_challenge"),
     path("search/", include("search.urls")),
     path("suggestions/", include("suggestions.urls")),
     path("campaigns/", include("campaigns.urls")),

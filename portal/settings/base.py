@@ -133,6 +133,28 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 CONTACT_KEYS = env.list("CONTACT_KEYS", default=[])
 REQUIRE_STAFF_SECOND_FACTOR = False
 
+# limits on what anybody may write: (times, seconds) for one signed-in account, for one client
+# address with a proof of work, and for one without (no JavaScript: then held for screening).
+# A village hall or a mobile carrier is one address for many: 200 people an hour must get through.
+MINUTE, HOUR = 60, 3600
+WRITE_LIMITS = {
+    "submit": {
+        "account": [(20, MINUTE), (300, HOUR)],
+        "proven": [(60, MINUTE), (1200, HOUR)],
+        "unproven": [(20, MINUTE), (300, HOUR)],
+    },
+    "track": {
+        "account": [(30, MINUTE), (200, HOUR)],
+        "proven": [(30, MINUTE), (200, HOUR)],
+        "unproven": [(30, MINUTE), (200, HOUR)],
+    },
+}
+PROOF_STEPS = (100, 300)  # derivations a browser tries, least and most
+PROOF_COST = 5_000  # iterations of each derivation: about a second in all on a phone
+PROOF_VALID_FOR = 20 * MINUTE  # seconds
+# Networks of our own reverse proxies; only they may tell us a client's address.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+
 # languages: Chinese first, English complete
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
