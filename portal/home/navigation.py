@@ -1,0 +1,84 @@
+"""The main menu: other packages' pages and addresses are named by string only."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Site
+
+MAIN_MENU: tuple[tuple[Promise, str], ...] = (
+    (_("Home"), "page:homepage"),
+    (_("Calls"), "page:campaignindexpage"),
+    (_("Suggestions"), "suggestions:list"),
+    (_("Golden ideas"), "suggestions:golden_ideas"),
+    (_("Regulations"), "page:regulationindexpage"),
+    (_("Hotline"), "page:hotlineindexpage"),
+)
+"""Label, and either `page:` with a page type's model name or the name of an address."""
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One link of a menu; `is_current` while the reader is on that page or below it."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Menus:
+    """The main menu, and the pages that editors put into the footer ("show in menus")."""
+
+    main: list[MenuEntry]
+    footer: list[MenuEntry]
+
+
+def menus(request: HttpRequest) -> Menus:
+    """The menus of the request's site, from one query; what is not published is left out."""
+    site = Site.find_for_request(request)
+    pages = _menu_pages(site)
+    wanted = {target.removeprefix("page:") for _label, target in MAIN_MENU}
+    by_type = {page.type_name: page for page in reversed(pages)}
+    main = [
+        _entry(request, str(label), url)
+        for label, target in MAIN_MENU
+        if (url := _target_url(request, target, by_type))
+    ]
+    footer = [
+        _entry(request, page.title, page.get_url(request))
+        for page in pages
+        if page.show_in_menus and page.type_name not in wanted
+    ]
+    return Menus(main=main, footer=footer)
+
+
+def _menu_pages(site: Site | None) -> list[Page]:
+    """The home page and the published pages directly below it, in tree order."""
+    if site is None:
+        return []
+    root = site.root_page
+    near = Page.objects.live().descendant_of(root, inclusive=True).filter(depth__lte=root.depth + 1)
+    return list(near.annotate(type_name=models.F("content_type__model")).order_by("path"))
+
+
+def _target_url(request: HttpRequest, target: str, by_type: dict[str, Page]) -> str:
+    """Where a menu target leads today, or nothing while there is no such page or address."""
+    kind, _colon, name = target.partition(":")
+    if kind == "page":
+        page = by_type.get(name)
+        return page.get_url(request) or "" if page else ""
+    try:
+        return reverse(target)
+    except NoReverseMatch:
+        return ""
+
+
+def _entry(request: HttpRequest, label: str, url: str) -> MenuEntry:
+    """An entry that knows whether the reader is on it; only the home page must match exactly."""
+    is_home = url.count("/") == 1
+    here = request.path == url if is_home else request.path.startswith(url)
+    return MenuEntry(label=label, url=url, is_current=here)
