@@ -4,7 +4,10 @@ import unicodedata
 
 DIGITS = {
     **{character: value for value, character in enumerate("〇一二三四五六七八九")},
-    **{"零": 0, "○": 0, "◯": 0, "两": 2},
+    "零": 0,
+    "○": 0,
+    "◯": 0,
+    "两": 2,
 }
 UNITS = {"十": 10, "百": 100, "千": 1000}
 TENS = {"廿": 20, "卅": 30}

@@ -49,7 +49,14 @@ def test_every_number_reads_back_as_it_was_written():
 
 @pytest.mark.parametrize(
     ("number", "written"),
-    [(10, "十"), (19, "十九"), (20, "二十"), (101, "一百零一"), (110, "一百一十"), (1002, "一千零二")],
+    [
+        (10, "十"),
+        (19, "十九"),
+        (20, "二十"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (1002, "一千零二"),
+    ],
 )
 def test_numbers_are_written_as_laws_write_them(number, written):
     assert to_numeral(number) == written
