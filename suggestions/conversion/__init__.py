@@ -1,1 +1,1 @@
-"""Golden ideas and what is being done about them."""
+"""Conversion: golden ideas, what is done about them, and what came of it."""

@@ -1,1 +1,1 @@
-"""Rounds, assignments, scores, ranking and decisions."""
+"""Review: rounds, assignments, scores, ranking and the panel's decisions."""

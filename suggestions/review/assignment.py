@@ -1,0 +1,69 @@
+"""The assignment: this reviewer reads this suggestion in this round."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.user import User
+from suggestions.review.round import Round
+from suggestions.states import State
+from suggestions.suggestion import Suggestion
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Questions about many assignments."""
+
+    def of(self, reviewer: User) -> Self:
+        """What was given to `reviewer` and is still in its round."""
+        return self.filter(reviewer=reviewer, dropped_at__isnull=True)
+
+    def submitted(self) -> Self:
+        """Those whose review is in."""
+        return self.filter(review__submitted_at__isnull=False)
+
+    def unsubmitted(self) -> Self:
+        """Those whose review is missing or a draft."""
+        return self.filter(review__submitted_at__isnull=True)
+
+    def open(self) -> Self:
+        """What still waits for a review: open round, suggestion under review, nothing submitted."""
+        return self.unsubmitted().filter(
+            dropped_at__isnull=True,
+            round__closed_at__isnull=True,
+            suggestion__state=State.REVIEWING,
+        )
+
+    def in_working_order(self) -> Self:
+        """Most urgent round first, inside a round in the reviewer's own shuffled order."""
+        return self.order_by("round__deadline", "round", "position", "pk")
+
+
+class Assignment(models.Model):
+    """One reviewer's task. `made_by` is empty where the portal shared out the work."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="assignments")
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="assignments")
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
+    position = models.PositiveIntegerField(_("place in the reviewer's order"), default=0)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    dropped_at = models.DateTimeField(null=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "suggestion", "reviewer"], name="assignment_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["reviewer", "round", "position"], name="assignment_queue"),
+        ]
+
+    def __str__(self) -> str:
+        """Who reads what."""
+        return f"{self.reviewer}: {self.suggestion.receipt}"

@@ -1,0 +1,62 @@
+"""The decision: what a panel makes of a suggestion, always with a reason."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.user import User
+from suggestions.review.round import Round
+from suggestions.states import State
+from suggestions.suggestion import Suggestion
+
+OUTCOMES_IN_ORDER = (State.ADOPTED, State.PARTLY_ADOPTED, State.KEPT, State.NOT_ADOPTED)
+OUTCOME_CHOICES = [(outcome.value, outcome.label) for outcome in OUTCOMES_IN_ORDER]
+ADOPTING = frozenset({State.ADOPTED, State.PARTLY_ADOPTED})
+"""Outcomes that make a golden idea."""
+REASON_LENGTH = 2000
+
+
+class Decision(models.Model):
+    """One outcome for one suggestion of one round: made once, never changed."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="decisions")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(_("outcome"), max_length=16, choices=OUTCOME_CHOICES)
+    reason = models.TextField(_("reason"), max_length=REASON_LENGTH)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "suggestion"], name="decision_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="decision_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        """Receipt and outcome."""
+        return f"{self.suggestion.receipt}: {self.get_outcome_display()}"
+
+
+class ReasonTemplate(models.Model):
+    """Words a chair may start from; {title}, {receipt} and {mark} are filled in."""
+
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    outcome = models.CharField(
+        _("outcome"), max_length=16, choices=OUTCOME_CHOICES, default=State.NOT_ADOPTED
+    )
+    text = models.TextField(
+        _("text"),
+        max_length=REASON_LENGTH,
+        help_text=_("{title}, {receipt} and {mark} are replaced by those of the suggestion."),
+    )
+
+    class Meta:
+        verbose_name = _("reason template")
+        verbose_name_plural = _("reason templates")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        """The template's name."""
+        return self.name

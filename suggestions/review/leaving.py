@@ -1,0 +1,35 @@
+"""Leaving: a suggestion that stops being under review without a decision leaves its rounds."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from suggestions.review.assignment import Assignment
+from suggestions.review.round import Panellist, Round
+from suggestions.review.standing import Standing
+from suggestions.suggestion import Suggestion
+
+
+@transaction.atomic
+def leave_rounds(suggestion: Suggestion, *, at: datetime) -> None:
+    """Drop `suggestion` from rankings and queues as of `at`, and mend the kept counts.
+
+    Reviews that are in stay with their reviewers as work done. Called by the one function
+    that moves suggestions, inside its transaction; a second call changes nothing.
+    """
+    for standing in Standing.objects.undecided().filter(suggestion=suggestion):
+        waiting = Assignment.objects.filter(
+            round=standing.round_id, suggestion=suggestion, dropped_at__isnull=True
+        ).unsubmitted()
+        reviewers = list(waiting.values_list("reviewer", flat=True))
+        Assignment.objects.filter(
+            round=standing.round_id, suggestion=suggestion, reviewer__in=reviewers
+        ).update(dropped_at=at)
+        Panellist.objects.filter(round=standing.round_id, user__in=reviewers).update(
+            assigned=F("assigned") - 1
+        )
+        Standing.objects.filter(pk=standing.pk).update(dropped_at=at)
+        Round.objects.filter(pk=standing.round_id).update(
+            suggestion_count=F("suggestion_count") - 1
+        )

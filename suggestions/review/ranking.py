@@ -1,0 +1,64 @@
+"""Ranking: the kept figures of a round, and its suggestions from the best down."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+
+from campaigns.rubrics import Criterion
+from suggestions.review.figures import Summary, Weights, summarise
+from suggestions.review.reviews import Score
+from suggestions.review.round import Aggregation, Round
+from suggestions.review.standing import UNSCORED, Standing, StandingQuerySet
+
+
+def rank(round: Round) -> StandingQuerySet:
+    """What is in the round, best first, in an order that never wavers between equal figures.
+
+    Withdrawn suggestions are left out; what nobody has scored comes last.
+    """
+    return round.standings.in_round().best_first()
+
+
+def place_of(standing: Standing) -> int:
+    """The place in the ranking, from 1; equal figures share the best place they cover."""
+    above = standing.round.standings.in_round().filter(figure__gt=standing.figure)
+    return above.count() + 1
+
+
+def weights_of(criteria: Iterable[Criterion]) -> dict[int, Fraction]:
+    """The exact weights by criterion key."""
+    return {criterion.pk: Fraction(criterion.weight) for criterion in criteria}
+
+
+def keep_figures(standing: Standing, round: Round) -> None:
+    """Write the figures of one suggestion from its submitted reviews; lock the row before."""
+    reviews: dict[int, dict[int, int]] = defaultdict(dict)
+    scores = Score.objects.filter(
+        review__assignment__round=round,
+        review__assignment__suggestion=standing.suggestion_id,
+        review__submitted_at__isnull=False,
+    )
+    for review, criterion, level in scores.values_list("review", "criterion", "level"):
+        reviews[review][criterion] = level
+    _set_figures(standing, reviews.values(), weights_of(round.rubric.criteria.all()), round)
+    standing.save(update_fields=FIGURES)
+
+
+FIGURES = ["review_count", "mean", "median", "spread", "criterion_means", "figure"]
+
+
+def _set_figures(
+    standing: Standing, reviews: Iterable[dict[int, int]], weights: Weights, round: Round
+) -> None:
+    summary = summarise(list(reviews), weights)
+    standing.review_count = summary.count
+    standing.mean, standing.median = summary.mean, summary.median
+    standing.spread = summary.spread
+    standing.criterion_means = summary.criterion_means
+    standing.figure = _figure(summary, Aggregation(round.aggregation))
+
+
+def _figure(summary: Summary, aggregation: Aggregation) -> float:
+    """The number the round ranks by."""
+    value = summary.median if aggregation == Aggregation.MEDIAN else summary.mean
+    return UNSCORED if value is None else value

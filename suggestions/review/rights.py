@@ -1,0 +1,57 @@
+"""Who may do what in review: one line per right. Dates are local; rows follow the units."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from campaigns.pages import CampaignPage
+from portal.accounts.user import User
+from portal.organisation.membership import Membership, Role
+from portal.organisation.rights import Person, has_role, reaches
+from portal.organisation.unit import Unit
+from suggestions.review.assignment import Assignment
+from suggestions.review.round import ORGANISERS, Round
+
+
+def may_use_desk(user: Person, *, on: date) -> bool:
+    """Editors, chairs and superusers have the desk of rounds."""
+    return has_role(user, *ORGANISERS, on=on) or bool(user.is_superuser)
+
+
+def may_open_round(user: Person, campaign: CampaignPage, *, on: date) -> bool:
+    """Editors and chairs of the organising unit, or of one above it."""
+    return reaches(user, ORGANISERS, campaign.organiser, on=on)
+
+
+def may_see_round(user: Person, round: Round, *, on: date) -> bool:
+    """Who may open rounds there; superusers see all."""
+    return may_open_round(user, round.campaign, on=on) or bool(user.is_superuser)
+
+
+def may_run_round(user: Person, round: Round, *, on: date) -> bool:
+    """Assign by hand, move the deadline, close: who may open rounds there."""
+    return may_open_round(user, round.campaign, on=on)
+
+
+def may_decide(user: Person, round: Round, *, on: date) -> bool:
+    """Only chairs, of the organising unit or of one above it; not even superusers."""
+    return reaches(user, (Role.CHAIR,), round.campaign.organiser, on=on)
+
+
+def may_review(user: Person, *, on: date) -> bool:
+    """Whether `user` has a queue of reviews."""
+    return has_role(user, Role.REVIEWER, on=on)
+
+
+def may_score(user: Person, assignment: Assignment, *, on: date) -> bool:
+    """Only the reviewer it was given to, while they are a reviewer."""
+    return assignment.reviewer_id == user.pk and may_review(user, on=on)
+
+
+def reviewers_for(unit: Unit, *, on: date) -> QuerySet[User]:
+    """Who can be asked to review for `unit`: the reviewers of it, above it and below it."""
+    above = [unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)]
+    near = Q(unit__path__in=above) | Q(unit__path__startswith=unit.path)
+    held = Membership.objects.active(on).filter(near, role=Role.REVIEWER)
+    people = User.objects.filter(is_active=True, pk__in=held.values("user"))
+    return people.order_by("name", "pk")

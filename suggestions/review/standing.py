@@ -1,0 +1,70 @@
+"""The standing: what a round knows about one of its suggestions, in kept figures."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from suggestions.review.round import Round
+from suggestions.states import State
+from suggestions.suggestion import Suggestion
+
+UNSCORED = 0.0
+"""Below the lowest level, so that what nobody has scored ranks last."""
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Questions about many standings."""
+
+    def in_round(self) -> Self:
+        """What has not been withdrawn or taken out of its round."""
+        return self.filter(dropped_at__isnull=True)
+
+    def undecided(self) -> Self:
+        """What still waits for the panel."""
+        return self.in_round().filter(outcome="")
+
+    def decided(self) -> Self:
+        """What the panel has decided."""
+        return self.in_round().exclude(outcome="")
+
+    def best_first(self) -> Self:
+        """Highest figure first; equal ones stay in the order of the suggestions' keys."""
+        return self.order_by("-figure", "suggestion")
+
+
+class Standing(models.Model):
+    """Kept figures of one suggestion in one round: written when a review comes in or goes."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="standings")
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="standings")
+    review_count = models.PositiveIntegerField(_("reviews"), default=0)
+    figure = models.FloatField(
+        _("ranked figure"), default=UNSCORED, help_text=_("1 to 5; 0 before the first review.")
+    )
+    mean = models.FloatField(_("weighted mean"), null=True)
+    median = models.FloatField(_("median"), null=True)
+    spread = models.FloatField(_("spread"), null=True)
+    criterion_means = models.JSONField(_("means by criterion"), default=dict)
+    outcome = models.CharField(_("outcome"), max_length=16, choices=State, blank=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("standing")
+        verbose_name_plural = _("standings")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "suggestion"], name="standing_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["round", "-figure", "suggestion"],
+                condition=models.Q(dropped_at__isnull=True),
+                name="standing_ranked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Receipt and figure."""
+        return f"{self.suggestion.receipt}: {self.figure:.2f}"
