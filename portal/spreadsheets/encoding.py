@@ -54,8 +54,8 @@ def text_lines(path: Path, encoding: str) -> Iterator[Line]:
     """
     if encoding == MIXED:
         with path.open("rb") as file:
-            for line in _lines(file.readline, (b"\n",)):
-                yield Line(line[0], _decoded(line[1], first=line[0] == 1), line[2])
+            for number, raw, overlong in _lines(file.readline, (b"\n",)):
+                yield Line(number, _decoded(raw, first=number == 1), overlong)
         return
     with path.open(encoding=encoding, newline="") as text:
         for line in _lines(text.readline, ("\n", "\r")):

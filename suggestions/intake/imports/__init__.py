@@ -1,0 +1,1 @@
+"""Suggestions that were taken in elsewhere and arrive as a table."""
