@@ -13,7 +13,16 @@ from portal.home.pages import HomePage
 from portal.models import Area, Topic, Unit, User
 from portal.organisation.membership import Role, appoint
 from portal.organisation.unit import Tier
+from suggestions.conversion.action import Action
+from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.models import Suggestion
+from suggestions.review.assignment import Assignment
+from suggestions.review.deciding import decide
+from suggestions.review.decision import Decision
+from suggestions.review.opening import open_round
+from suggestions.review.reviews import Review
+from suggestions.review.round import Round
+from suggestions.review.scoring import Judgement, submit_review
 from suggestions.states import State
 
 
@@ -119,12 +128,12 @@ class RubricFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"评分标准{n}")
 
     @factory.post_generation
-    def criteria(rubric, create, extracted, **kwargs):
+    def criteria(self, create, extracted, **kwargs):
         """Add the criteria after the rubric."""
         for order, name in enumerate(extracted or ["针对性", "公益性", "科学性", "实操性"]):
             anchors = {f"anchor_{level}": f"{name}{level}" for level in range(1, 6)}
             Criterion.objects.create(
-                rubric=rubric, name=name, weight=1, description=name, sort_order=order, **anchors
+                rubric=self, name=name, weight=1, description=name, sort_order=order, **anchors
             )
 
 
@@ -178,3 +187,107 @@ class SuggestionFactory(DjangoModelFactory):
     proposal = "具体建议"
     submitted_at = factory.LazyFunction(timezone.now)
     state_since = factory.LazyFunction(timezone.now)
+
+
+class RoundFactory(DjangoModelFactory):
+    """An open round, made by a chair; `suggestions` and `reviewers` are rows or how many.
+
+    Reviewers, like the chair, belong to the campaign's organiser.
+    """
+
+    class Meta:
+        model = Round
+
+    campaign = factory.SubFactory(CampaignFactory, phase=PhaseKind.REVIEWING)
+    name = factory.Sequence(lambda n: f"第{n}轮评审")
+    per_suggestion = 1
+
+    @classmethod
+    def _create(cls, model_class, *args, campaign, suggestions=1, reviewers=1, **fields):
+        now = timezone.now()
+        unit = campaign.organiser
+        if isinstance(suggestions, int):
+            suggestions = SuggestionFactory.create_batch(
+                suggestions, campaign=campaign, accepted=True
+            )
+        if isinstance(reviewers, int):
+            reviewers = [staff(Role.REVIEWER, unit=unit) for _ in range(reviewers)]
+        fields.setdefault("by", staff(Role.CHAIR, unit=unit))
+        return open_round(
+            campaign,
+            Suggestion.objects.filter(pk__in=[row.pk for row in suggestions]),
+            reviewers,
+            fields.pop("per_suggestion"),
+            **{"at": now, "deadline": now + timedelta(days=7), "seed": 1} | fields,
+        )
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """The only assignment of a round of one suggestion and one reviewer."""
+
+    class Meta:
+        model = Assignment
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        return RoundFactory(**fields).assignments.get()
+
+
+class ReviewFactory(DjangoModelFactory):
+    """A submitted review that gives every criterion the same `level`."""
+
+    class Meta:
+        model = Review
+
+    assignment = factory.SubFactory(AssignmentFactory)
+    level = 4
+
+    @classmethod
+    def _create(cls, model_class, *args, assignment, level, **fields):
+        criteria = assignment.round.rubric.criteria.all()
+        judgement = Judgement(levels={criterion.pk: level for criterion in criteria}, **fields)
+        return submit_review(assignment, judgement, by=assignment.reviewer, at=timezone.now())
+
+
+class DecisionFactory(DjangoModelFactory):
+    """A chair's decision on a suggestion with one review; `outcome` is adopted by default."""
+
+    class Meta:
+        model = Decision
+
+    review = factory.SubFactory(ReviewFactory)
+    outcome = State.ADOPTED
+    reason = "理由"
+
+    @classmethod
+    def _create(cls, model_class, *args, review, outcome, reason, **fields):
+        round, suggestion = review.assignment.round, review.assignment.suggestion
+        return decide(
+            suggestion, outcome, reason, round=round, by=round.opened_by, at=timezone.now()
+        )
+
+
+class GoldenIdeaFactory(DjangoModelFactory):
+    """An adopted, published idea."""
+
+    class Meta:
+        model = GoldenIdea
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        idea = DecisionFactory(**fields).golden_idea
+        idea.suggestion.public_since = timezone.now()
+        idea.suggestion.save(update_fields=["public_since"])
+        return idea
+
+
+class ActionFactory(DjangoModelFactory):
+    """A planned action of the unit in charge, due in a month."""
+
+    class Meta:
+        model = Action
+
+    idea = factory.SubFactory(GoldenIdeaFactory)
+    what = factory.Sequence(lambda n: f"落实措施{n}")
+    unit = factory.LazyAttribute(lambda action: action.idea.suggestion.unit)
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
