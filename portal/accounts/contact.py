@@ -3,15 +3,19 @@
 import json
 import uuid
 from dataclasses import asdict, dataclass
+from typing import Any, Self
 
+import structlog
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.encryption import seal, unseal
+from portal.accounts.encryption import KEY_NAME_LENGTH, newest_key, seal, unseal
 from portal.accounts.user import User
 
+logger = structlog.get_logger(__name__)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class ContactDetails:
     """How to reach a person; every field may be empty."""
 
@@ -24,6 +28,11 @@ class ContactDetails:
         """Whether anything is known at all."""
         return any(asdict(self).values())
 
+    def __repr__(self) -> str:
+        """Which fields are known, not what is in them: this ends up in logs and error pages."""
+        known = [name for name, value in asdict(self).items() if value]
+        return f"<ContactDetails: {', '.join(known) or 'empty'}>"
+
 
 class Purpose(models.TextChoices):
     """Why contact details were opened."""
@@ -34,25 +43,65 @@ class Purpose(models.TextChoices):
     EXPORT = "export", _("the person's own data")
 
 
+class AccessIsKept(Exception):
+    """A record of who opened contact details can be neither changed nor deleted."""
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Questions about many contacts."""
+
+    def sealed_with_older_keys(self) -> Self:
+        """Those that would not open any more if only the newest key were left."""
+        return self.exclude(key_name=newest_key())
+
+
 class Contact(models.Model):
     """One person's sealed contact details; nothing here is readable without the key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sealed = models.BinaryField()
+    key_name = models.CharField(max_length=KEY_NAME_LENGTH, db_index=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ContactQuerySet.as_manager()
 
     def __str__(self) -> str:
         """The key only: details never reach a log or a page by accident."""
         return str(self.pk)
 
+    def seal(self, plain: bytes) -> None:
+        """Put `plain` in, readable only with today's newest key and only in this row."""
+        self.sealed = seal(plain, bound_to=str(self.pk))
+        self.key_name = newest_key()
+
+    def unseal(self) -> bytes:
+        """What is in here; raises encryption.CannotOpen if that cannot be told any more."""
+        return unseal(self.sealed, bound_to=str(self.pk))
+
+
+class ContactAccessQuerySet(models.QuerySet["ContactAccess"]):
+    """Records are only ever added."""
+
+    def update(self, **changes: Any) -> int:
+        """Refused: raises AccessIsKept."""
+        raise AccessIsKept
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused: raises AccessIsKept."""
+        raise AccessIsKept
+
 
 class ContactAccess(models.Model):
-    """That someone opened someone's contact details: kept, never changed."""
+    """That someone opened someone's contact details: kept even after these are erased."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="accesses")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.DO_NOTHING, db_constraint=False, related_name="accesses"
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     purpose = models.CharField(max_length=20, choices=Purpose)
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = ContactAccessQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -61,24 +110,51 @@ class ContactAccess(models.Model):
         """Who, when and why, without what was read."""
         return f"{self.by or 'portal'} {self.purpose} {self.at:%Y-%m-%d %H:%M}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the record; raises AccessIsKept if it is there already."""
+        if self.pk:
+            raise AccessIsKept
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused: raises AccessIsKept."""
+        raise AccessIsKept
+
 
 def keep_contact(details: ContactDetails) -> Contact | None:
     """Seal and store `details`; returns None if there is nothing to keep."""
     if not details:
         return None
     contact = Contact(id=uuid.uuid4())
-    plain = json.dumps(asdict(details), ensure_ascii=False).encode()
-    contact.sealed = seal(plain, bound_to=str(contact.pk))
+    contact.seal(json.dumps(asdict(details), ensure_ascii=False).encode())
     contact.save()
     return contact
 
 
-@transaction.atomic
 def read_contact(contact: Contact, *, by: User | None, purpose: Purpose) -> ContactDetails:
     """The details in `contact`, after writing down who opened them and why.
 
-    `by` is None for the portal's own notices. Raises encryption.CannotOpen if the
-    stored value was changed or its key is gone.
+    `by` is None for the portal's own notices. The log line stays even if the surrounding
+    transaction is rolled back. Raises encryption.CannotOpen if the stored value was
+    changed or its key is gone; the try is written down all the same.
     """
     ContactAccess.objects.create(contact=contact, by=by, purpose=purpose)
-    return ContactDetails(**json.loads(unseal(contact.sealed, bound_to=str(contact.pk))))
+    logger.info(
+        "contact.read", contact=str(contact.pk), by=by and by.pk, purpose=Purpose(purpose).value
+    )
+    return ContactDetails(**json.loads(contact.unseal()))
+
+
+@transaction.atomic
+def reseal_contacts(*, at_most: int) -> int:
+    """Seal up to `at_most` contacts anew with the newest key; returns how many it were.
+
+    Nobody reads them meanwhile and nothing is logged as read. Zero means that the older keys
+    can be taken out of CONTACT_KEYS. Raises encryption.CannotOpen at a row no key opens.
+    """
+    contacts = Contact.objects.sealed_with_older_keys().select_for_update().order_by("pk")[:at_most]
+    done = list(contacts)
+    for contact in done:
+        contact.seal(contact.unseal())
+    Contact.objects.bulk_update(done, ["sealed", "key_name"])
+    return len(done)

@@ -1,12 +1,12 @@
 """Authenticated encryption with rotating keys (AES-256-GCM, NIST SP 800-38D).
 
-A sealed value reads `key id | 12 bytes nonce | ciphertext and tag`; the first of
+A sealed value reads `key name | 12 bytes nonce | ciphertext and tag`; the first of
 CONTACT_KEYS seals, any of them opens, so keys rotate without a stop.
 """
 
 import base64
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
+KEY_NAME_LENGTH = 40
 SEPARATOR = b"|"
 
 
@@ -24,10 +25,10 @@ class CannotOpen(Exception):
 
 @dataclass(frozen=True)
 class Key:
-    """One named key of 32 bytes."""
+    """One named key of 32 bytes; the bytes never show."""
 
     name: str
-    secret: bytes
+    secret: bytes = field(repr=False)
 
 
 def keys() -> list[Key]:
@@ -48,9 +49,16 @@ def parse(text: str) -> Key:
         secret = base64.b64decode(encoded, validate=True)
     except ValueError as error:
         raise ImproperlyConfigured(f"The contact key {name!r} is not base64.") from error
-    if not name or len(secret) != KEY_BYTES:
+    if len(secret) != KEY_BYTES:
         raise ImproperlyConfigured(f"The contact key {name!r} is not {KEY_BYTES} bytes.")
+    if not 0 < len(name.encode()) <= KEY_NAME_LENGTH or SEPARATOR.decode() in name:
+        raise ImproperlyConfigured("A contact key has no usable name.")
     return Key(name, secret)
+
+
+def newest_key() -> str:
+    """The name of the key that seals today."""
+    return keys()[0].name
 
 
 def seal(plain: bytes, *, bound_to: str) -> bytes:
@@ -61,7 +69,7 @@ def seal(plain: bytes, *, bound_to: str) -> bytes:
     return key.name.encode() + SEPARATOR + nonce + sealed
 
 
-def unseal(sealed: bytes, *, bound_to: str) -> bytes:
+def unseal(sealed: bytes | memoryview, *, bound_to: str) -> bytes:
     """The plain bytes of `sealed`; raises CannotOpen if it was changed or its key is gone."""
     name, _, rest = bytes(sealed).partition(SEPARATOR)
     secret = {key.name.encode(): key.secret for key in keys()}.get(name)
@@ -69,5 +77,5 @@ def unseal(sealed: bytes, *, bound_to: str) -> bytes:
         raise CannotOpen(f"no key named {name.decode(errors='replace')!r}")
     try:
         return AESGCM(secret).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], bound_to.encode())
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: cut short
         raise CannotOpen("the value does not fit its key or its row") from error

@@ -1,0 +1,40 @@
+"""Seal all contact details with the newest key, so that older ones can be thrown away."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.accounts.contact import Contact, reseal_contacts
+from portal.accounts.encryption import CannotOpen, newest_key
+
+BATCH = 500  # contacts sealed in one transaction
+
+
+class Command(BaseCommand):
+    """Works in batches beside a running site; broken off, it goes on where it stopped."""
+
+    help = (
+        "Seal all contact details anew with the first key of CONTACT_KEYS. Afterwards the "
+        "other keys can be taken out of CONTACT_KEYS."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How many rows go into one transaction."""
+        parser.add_argument("--batch", type=int, default=BATCH, help="contacts per transaction")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Seal batch after batch until none is left."""
+        sealed = 0
+        while batch := self.next_batch(options["batch"]):
+            sealed += batch
+            self.stdout.write(f"{sealed} sealed with {newest_key()}")
+        left = Contact.objects.sealed_with_older_keys().count()
+        self.stdout.write(f"done: {sealed} sealed anew, {left} left with older keys")
+
+    def next_batch(self, size: int) -> int:
+        """How many contacts the next batch sealed; names the fault if a key is missing."""
+        try:
+            return reseal_contacts(at_most=size)
+        except CannotOpen as error:
+            raise CommandError(f"A contact cannot be opened: {error}.") from error
