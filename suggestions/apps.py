@@ -1,5 +1,7 @@
 """App configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class SuggestionsConfig(AppConfig):
     """Registers the package as one Django app with one migration history."""
 
     name = "suggestions"
+
+    def ready(self) -> None:
+        """Connect the receivers: models exist only from here on."""
+        import_module("suggestions.receivers")

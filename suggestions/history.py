@@ -1,6 +1,5 @@
 """History: what happened to a suggestion. The one door for a change of state."""
 
-from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -8,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
-from suggestions.notices import notify_author
-from suggestions.states import MOVES, State
+from suggestions.notices import queue_notice
+from suggestions.states import MOVES, NEVER_PUBLIC, State
 from suggestions.suggestion import Suggestion
 
 
@@ -101,13 +100,20 @@ def record(
     by: User | None,
     note: str = "",
     internal_note: str = "",
+    before: str = "",
+    after: str = "",
 ) -> Entry:
-    """Write down something that does not change the state; the author may read `note`."""
+    """Write down something that does not change the state; the author may read `note`.
+
+    `before` and `after` are the values that changed, such as two classes.
+    """
     return Entry.objects.create(
         suggestion=suggestion,
         event=event,
         at=timezone.now(),
         by=by,
+        before=before,
+        after=after,
         note=note,
         internal_note=internal_note,
     )
@@ -120,8 +126,8 @@ def move(
     """Move `suggestion` to `to` and write who decided it and why.
 
     The author may read `note`, only staff read `internal_note`; the author's notice is
-    queued on commit. Raises MoveNotAllowed if MOVES does not list the move or someone
-    else was first.
+    queued on commit. A state of NEVER_PUBLIC takes the suggestion off the site. Raises
+    MoveNotAllowed if MOVES does not list the move or someone else was first.
     """
     row = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
     if to not in MOVES[State(row.state)]:
@@ -139,8 +145,9 @@ def move(
     )
     row.state = to
     row.state_since = now
-    row.save(update_fields=["state", "state_since"])
-    suggestion.state, suggestion.state_since = to, now
-    suggestion.version = row.version
-    transaction.on_commit(partial(notify_author.delay, entry.pk))
+    row.public_since = None if to in NEVER_PUBLIC else row.public_since
+    row.save(update_fields=["state", "state_since", "public_since"])
+    for field in ("state", "state_since", "public_since", "version"):
+        setattr(suggestion, field, getattr(row, field))
+    queue_notice(entry)
     return entry

@@ -5,27 +5,33 @@ from suggestions.conversion.golden_idea import CriterionMean, GoldenIdea
 from suggestions.history import Entry
 from suggestions.intake.attachments import Attachment
 from suggestions.intake.consents import Consent, ConsentText
+from suggestions.notices import Notice
 from suggestions.review.assignment import Assignment
 from suggestions.review.decision import Decision, ReasonTemplate
 from suggestions.review.reviews import Review, Score
 from suggestions.review.round import Panellist, Round
 from suggestions.review.standing import Standing
+from suggestions.revision import Revision
 from suggestions.suggestion import Suggestion
+from suggestions.tally import CampaignTally
 
 __all__ = [
     "Action",
     "Assignment",
     "Attachment",
+    "CampaignTally",
     "Consent",
     "ConsentText",
     "CriterionMean",
     "Decision",
     "Entry",
     "GoldenIdea",
+    "Notice",
     "Panellist",
     "ProgressNote",
     "ReasonTemplate",
     "Review",
+    "Revision",
     "Round",
     "Score",
     "Standing",

@@ -30,6 +30,22 @@ OUTCOMES = frozenset({State.ADOPTED, State.PARTLY_ADOPTED, State.KEPT, State.NOT
 GOLDEN = frozenset({State.ADOPTED, State.PARTLY_ADOPTED, State.CONVERTED, State.LAPSED})
 """The states of a golden idea."""
 
+PUBLISHABLE = GOLDEN | {
+    State.ACCEPTED,
+    State.REVIEWING,
+    State.ANSWERED,
+    State.KEPT,
+    State.NOT_ADOPTED,
+    State.CLOSED,
+}
+"""Someone has looked at it and taken it up: it may be shown to everyone."""
+
+NEVER_PUBLIC = frozenset({State.RETURNED, State.REFERRED, State.DECLINED, State.WITHDRAWN})
+"""Moving here takes a suggestion off the site."""
+
+SCREENED = frozenset({State.RECEIVED, State.RETURNED, State.REFERRED, State.DECLINED})
+"""Nobody works on it yet: its class and texts may still be set right."""
+
 OPEN = frozenset({State.RECEIVED, State.RETURNED, State.ACCEPTED, State.REVIEWING})
 """Somebody still owes the author an answer."""
 

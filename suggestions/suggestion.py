@@ -14,7 +14,7 @@ from portal.accounts.contact import Contact
 from portal.accounts.user import NAME_LENGTH, User
 from portal.organisation.area import Area
 from portal.organisation.membership import Role
-from portal.organisation.rights import Person, has_role, units_of
+from portal.organisation.rights import Person, units_of
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
 from suggestions.states import OPEN, Channel, Classification, State
@@ -51,18 +51,21 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, user: Person, *, on: date) -> Self:
         """What a member of staff may see on `on`: the rows of their units and below.
 
-        Sealed reports are left out unless the person handles them for the one office
-        that receives reports. Reviewers see theirs through their assignments instead.
+        Reports against someone are seen by the handlers of the office that receives them,
+        and by nobody else however high; one that no office received yet waits for the
+        superuser. Reviewers see theirs through their assignments.
         """
         if not user.is_authenticated:
             return self.none()
+        report = models.Q(classification=Classification.REPORT)
+        sealed = report & models.Q(unit__in=report_offices(user, on=on))
         if user.is_superuser:
-            return self
+            stray = report & models.Q(unit__receives_reports=False)
+            return self.filter(~report | stray | sealed)
         reach = models.Q(pk__in=[])
         for unit in units_of(user, STAFF_ROLES, on=on):
             reach |= models.Q(unit__path__startswith=unit.path)
-        rows = self.filter(reach)
-        return rows if reads_reports(user, on=on) else rows.unsealed()
+        return self.filter((~report & reach) | sealed)
 
     def unsealed(self) -> Self:
         """Everything but reports against someone (检举控告)."""
@@ -73,11 +76,9 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return super().update(**{"version": models.F("version") + 1, **changes})
 
 
-def reads_reports(user: Person, *, on: date) -> bool:
-    """Whether `user` works in the office that receives reports against someone."""
-    if not has_role(user, Role.HANDLER, on=on):
-        return False
-    return any(unit.receives_reports for unit in units_of(user, (Role.HANDLER,), on=on))
+def report_offices(user: Person, *, on: date) -> list[Unit]:
+    """The offices for reports against someone (检举控告) whose handler `user` is."""
+    return [unit for unit in units_of(user, (Role.HANDLER,), on=on) if unit.receives_reports]
 
 
 class Suggestion(models.Model):

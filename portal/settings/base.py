@@ -198,6 +198,22 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "portal.tasks.publish_scheduled_pages",
         "schedule": 60.0,
     },
+    "send-waiting-notices": {
+        "task": "suggestions.notices.send_waiting_notices",
+        "schedule": 300.0,
+    },
+    "forget-loose-attachments": {
+        "task": "suggestions.intake.preparing.forget_loose_attachments",
+        "schedule": 3600.0,
+    },
+    "prepare-waiting-attachments": {
+        "task": "suggestions.intake.preparing.prepare_waiting_attachments",
+        "schedule": 600.0,
+    },
+    "recount-campaigns": {
+        "task": "suggestions.tally.recount_stale",
+        "schedule": 600.0,
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = env("BEAT_SCHEDULE_FILE", default=str(VAR_DIR / "beat-schedule"))
 TASKS = {"default": {"BACKEND": "portal.background.CeleryBackend"}}

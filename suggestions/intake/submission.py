@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -12,13 +11,14 @@ from portal.accounts.contact import keep_contact
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
 from portal.signals import changed
+from suggestions.handling.publication import publish_at_once
 from suggestions.history import Entry, Event
 from suggestions.intake.attachments import Attachment
 from suggestions.intake.checking import checked
 from suggestions.intake.consents import Consent, ConsentText
 from suggestions.intake.draft import Draft
 from suggestions.intake.receipts import new_receipt, tracking_code, tracking_digest
-from suggestions.notices import notify_author
+from suggestions.notices import queue_notice
 from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion
 
@@ -80,28 +80,35 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
     _keep_consents(suggestion, draft, at)
     Attachment.objects.of_form(draft.submission_key).update(suggestion=suggestion)
     changed(Suggestion, [suggestion.pk])
-    transaction.on_commit(partial(notify_author.delay, entry.pk))
+    publish_at_once(suggestion, at=at)
+    queue_notice(entry)
     return Receipt(suggestion, tracking_code(draft.submission_key), created=True)
 
 
 def unsaved(draft: Draft, *, at: datetime) -> Suggestion:
     """The suggestion of a checked `draft`, not stored yet; its contact details are."""
-    receipt = new_receipt(timezone.localdate(at))
     submitted_at = draft.submitted_at or at
     said = {
         name: value
         for name, value in vars(draft).items()
         if name not in ("contact", "consents", "submitted_at", "unit")
     }
-    return Suggestion(
+    suggestion = Suggestion(
         **said,
-        receipt=receipt,
-        tracking_digest=tracking_digest(receipt, tracking_code(draft.submission_key)),
         contact=keep_contact(draft.contact),
         unit=unit_in_charge(draft),
         submitted_at=submitted_at,
         state_since=submitted_at,
     )
+    draw_receipt(suggestion, at=at)
+    return suggestion
+
+
+def draw_receipt(suggestion: Suggestion, *, at: datetime) -> None:
+    """Give an unsaved suggestion a receipt number of the day, and the digest that goes with it."""
+    suggestion.receipt = new_receipt(timezone.localdate(at))
+    code = tracking_code(suggestion.submission_key)
+    suggestion.tracking_digest = tracking_digest(suggestion.receipt, code)
 
 
 def unit_in_charge(draft: Draft) -> Unit:

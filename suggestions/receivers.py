@@ -1,0 +1,24 @@
+"""What hears that suggestions have changed: their campaigns' figures are counted again."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from portal.signals import rows_changed
+from suggestions.suggestion import Suggestion
+from suggestions.tally import mark_stale
+
+
+@receiver(post_save, sender=Suggestion)
+def count_after_save(instance: Suggestion, **signal: Any) -> None:
+    """One suggestion was stored."""
+    mark_stale([instance.campaign_id])
+
+
+@receiver(rows_changed, sender=Suggestion)
+def count_after_bulk(model: type[Model], keys: list[int], **signal: Any) -> None:
+    """Many suggestions were stored at once."""
+    rows = Suggestion.objects.filter(pk__in=keys).order_by()
+    mark_stale(rows.values_list("campaign", flat=True).distinct())
