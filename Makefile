@@ -31,10 +31,10 @@ run: $(BASE) ## the site with demo content on 127.0.0.1:8000 (or PORT=...), noth
 	$(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: $(DEV) ## every test that needs no server; SERVICES=1 adds those on real servers
-	$(WITHOUT_SERVICES) $(PYTEST) -n auto
+	$(WITHOUT_SERVICES) $(PYTEST) -n auto --dist loadgroup
 ifeq ($(SERVICES),1)
 	@$(MAKE) --no-print-directory services
-	$(ON_SERVICES) $(PYTEST) -n auto
+	$(ON_SERVICES) $(PYTEST) -n auto --dist loadgroup
 endif
 
 bench: $(DEV) services ## the benchmarks on the real servers, one line of JSON each

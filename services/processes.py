@@ -76,11 +76,9 @@ def start(server: Server, account: Account) -> None:
 def stop(running: Running) -> None:
     """Ask the process to stop; kill it and its children after STOP_WITHIN seconds."""
     os.kill(running.pid, running.stop_signal)
-    deadline = time.monotonic() + STOP_WITHIN
-    while running.alive and time.monotonic() < deadline:
-        time.sleep(POLL_EVERY)
-    if running.alive:
+    if not _gone_in_time(running):
         os.killpg(running.pid, signal.SIGKILL)
+        _gone_in_time(running)
     (STATE / f"{running.name}.json").unlink(missing_ok=True)
 
 
@@ -122,6 +120,13 @@ def _wait_until_ready(server: Server) -> None:
                 f"{server.name} gave no answer in {server.ready_within} s:\n{_log_end(server)}"
             )
         time.sleep(POLL_EVERY)
+
+
+def _gone_in_time(running: Running) -> bool:
+    deadline = time.monotonic() + STOP_WITHIN
+    while running.alive and time.monotonic() < deadline:
+        time.sleep(POLL_EVERY)
+    return not running.alive
 
 
 def _log(server: Server) -> Path:

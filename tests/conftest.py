@@ -17,6 +17,7 @@ from django.test import TestCase, TransactionTestCase
 
 from tests import databases
 from tests.servers import missing_servers
+from tests.worker import queued_tasks, running_worker
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SHARED", PROJECT.parent / "shared"))
@@ -89,6 +90,22 @@ def shared_data() -> Path:
 def evaluation() -> Path:
     """The folder of judged queries; tests that use it carry the marker `shared_data`."""
     return SHARED / "evaluation"
+
+
+@pytest.fixture(scope="session")
+def _worker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_worker(tmp_path_factory.mktemp("worker") / "log") as name:
+        yield name
+
+
+@pytest.fixture
+def worker(transactional_db: None, _worker: str) -> Iterator[str]:
+    """The name of a real Celery worker; until the test ends, tasks go to it through Redis.
+
+    Tests that use it carry the marker `services` and look for the outcome with `wait_until`.
+    """
+    with queued_tasks():
+        yield _worker
 
 
 def _commits(item: pytest.Item) -> bool:

@@ -21,7 +21,7 @@ from tests.databases import postgresql, sqlite
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 LOCK = PROJECT / "var" / "tests" / "lock"
-COPY_NAME = re.compile(r"golden_ideas_run_(\d+)")
+COPY_NAME = re.compile(r"golden_ideas_run_(\d+)(?:_\w+)?")
 TEMPLATE_PREFIX = "golden_ideas_template_"
 
 

@@ -1,0 +1,62 @@
+"""A real Celery worker that shares this test process's database, queue and files."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+
+from portal.celery import app
+from tests import databases
+from tests.waiting import wait_until
+
+READY_WITHIN = 60  # seconds
+STOP_WITHIN = 20  # seconds
+
+
+@contextmanager
+def running_worker(log: Path) -> Iterator[str]:
+    """Start a worker of two processes, hand out its name, and stop it at the end."""
+    name = f"test-{settings.PROCESS}@localhost"
+    command = [sys.executable, "-m", "celery", "-A", "portal", "worker"]
+    with log.open("wb") as output:
+        worker = subprocess.Popen(
+            [*command, f"--hostname={name}", "--concurrency=2", "--loglevel=INFO"],
+            cwd=databases.PROJECT,
+            env=os.environ | _environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_until(lambda: app.control.ping([name], timeout=1), within=READY_WITHIN)
+        yield name
+    finally:
+        worker.terminate()
+        worker.wait(STOP_WITHIN)
+
+
+@contextmanager
+def queued_tasks() -> Iterator[None]:
+    """Send tasks to the queue instead of running them in this process."""
+    app.conf.task_always_eager = False
+    yield
+    app.conf.task_always_eager = True
+
+
+def _environment() -> dict[str, str]:
+    return {
+        "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+        "TEST_PROCESS": str(settings.PROCESS),
+        "CELERY_TASK_ALWAYS_EAGER": "false",
+        "DATABASE_URL": database_address(databases.own_name()),
+    }
+
+
+def database_address(name: str) -> str:
+    """DATABASE_URL with another database's name."""
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
