@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 from health_check.views import HealthCheckView
 from wagtail import urls as wagtail_urls
@@ -9,13 +10,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.abuse.views import challenge
+from portal.style.views import style_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", HealthCheckView.as_view(checks=settings.HEALTH_CHECKS), name="health"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
-    path("language/", set_language, name="set_language"),
+    # Without a token: a language is nothing to forge, and a page with one could not be cached.
+    path("language/", csrf_exempt(set_language), name="set_language"),
+    path("style/", style_page, name="style"),
     path("proof/", challenge, name="proof_challenge"),
     path("search/", include("search.urls")),
     path("suggestions/", include("suggestions.urls")),
