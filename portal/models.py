@@ -9,14 +9,19 @@ from portal.organisation.area import Area
 from portal.organisation.membership import Membership
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
+from portal.regulations.articles import Article
+from portal.regulations.pages import RegulationIndexPage, RegulationPage
 
 __all__ = [
     "Area",
+    "Article",
     "Contact",
     "ContactAccess",
     "ContentPage",
     "HomePage",
     "Membership",
+    "RegulationIndexPage",
+    "RegulationPage",
     "SiteDetails",
     "Topic",
     "Unit",

@@ -89,7 +89,7 @@ class _Builder:
             self.open, self.before_annex = self.before_annex, None
         self.copies[key] = self.copies.get(key, 0) + 1
         path = tuple(place.division.heading for place in self.open)
-        entry = ArticleText(*key, self.copies[key], path, len(self.open))
+        entry = ArticleText(len(self.open), *key, self.copies[key], path)
         if article.rest:
             entry.paragraphs.append(article.rest)
         self.law.entries.append(entry)
@@ -120,7 +120,7 @@ class _Builder:
         """Add the division and keep it open."""
         above = f"{self.open[-1].division.anchor}-" if self.open else ""
         anchor = self._unused(above + name)
-        division = Division(heading.level, heading.label, heading.title, anchor, len(self.open))
+        division = Division(len(self.open), heading.level, heading.label, heading.title, anchor)
         self.law.entries.append(division)
         self.open = [*self.open, _Place(rank, marks, division)]
 

@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from portal.regulations.layout import Block, blocks
 from portal.regulations.numerals import to_numeral
+
+TOP_HEADING, LAST_HEADING = 2, 6
+"""HTML headings on a law's page: h1 is its title."""
 
 
 class Level(Enum):
@@ -22,7 +26,25 @@ class Level(Enum):
 
 
 @dataclass
-class Division:
+class Entry:
+    """What divisions and articles share: `depth` counts the headings above, 0 for none."""
+
+    depth: int
+    paragraphs: list[str] = field(default_factory=list, kw_only=True)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The paragraphs as they are set on a page."""
+        return blocks(self.paragraphs)
+
+    @property
+    def heading_level(self) -> int:
+        """The HTML heading (2–6) that fits the depth."""
+        return min(TOP_HEADING + self.depth, LAST_HEADING)
+
+
+@dataclass
+class Division(Entry):
     """A heading and what stands directly under it, before the next heading or article.
 
     `level` is None for one without a number (序言, 附件); `label` is 第三章 or empty.
@@ -32,8 +54,6 @@ class Division:
     label: str
     title: str
     anchor: str
-    depth: int
-    paragraphs: list[str] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
@@ -42,7 +62,7 @@ class Division:
 
 
 @dataclass
-class ArticleText:
+class ArticleText(Entry):
     """One article: 第十七条之一 has `number` 17 and `sub_number` 1.
 
     `copy` is 1, and counts up where a number stands in the text again; `path` holds the
@@ -53,8 +73,6 @@ class ArticleText:
     sub_number: int
     copy: int
     path: tuple[str, ...]
-    depth: int
-    paragraphs: list[str] = field(default_factory=list)
 
     @property
     def label(self) -> str:

@@ -217,7 +217,7 @@ def test_a_text_without_articles_is_kept_as_it_is(body):
 
 
 def test_an_article_knows_where_it_stands():
-    article = ArticleText(17, 1, 2, ("第一章 总则",), 1, ["甲", "乙"])
+    article = ArticleText(1, 17, 1, 2, ("第一章 总则",), paragraphs=["甲", "乙"])
 
     assert (article.label, article.anchor, article.text) == (
         "第十七条之一",
