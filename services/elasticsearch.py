@@ -100,7 +100,7 @@ def _fetch() -> None:
     say(f"fetching Elasticsearch {VERSION} with Maven")
     artifact = f"{MAVEN_GROUP}:elasticsearch:{VERSION}:zip"
     subprocess.run(
-        [program("mvn"), "-q", "-B", "dependency:get", f"-Dartifact={artifact}"]
+        [str(program("mvn")), "-q", "-B", "dependency:get", f"-Dartifact={artifact}"]
         + ["-Dtransitive=false"],
         check=True,
         stdin=subprocess.DEVNULL,

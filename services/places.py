@@ -6,6 +6,7 @@ import pwd
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TypedDict
 
 PROJECT = Path(__file__).resolve().parent.parent
 STATE = PROJECT / "var" / "services"
@@ -14,6 +15,14 @@ SYSTEM_STATE = Path("/var/lib/golden-ideas")
 SYSTEM_ACCOUNT = "golden-ideas"
 
 Account = pwd.struct_passwd
+
+
+class Identity(TypedDict, total=False):
+    """Arguments of `subprocess` that say as whom a child runs."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
 
 
 def ordinary_account() -> Account:
@@ -56,7 +65,7 @@ def own(path: Path, account: Account) -> None:
         os.chown(entry, account.pw_uid, account.pw_gid, follow_symlinks=False)
 
 
-def identity(account: Account) -> dict[str, object]:
+def identity(account: Account) -> Identity:
     """Arguments for `subprocess` that make the child run as `account` (empty if we are it)."""
     if os.geteuid() == account.pw_uid:
         return {}
