@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
 from suggestions.notices import queue_notice
-from suggestions.states import MOVES, NEVER_PUBLIC, State
+from suggestions.review.leaving import leave_rounds
+from suggestions.states import MOVES, NEVER_PUBLIC, OUTCOMES, State
 from suggestions.suggestion import Suggestion
 
 
@@ -126,8 +127,9 @@ def move(
     """Move `suggestion` to `to` and write who decided it and why.
 
     The author may read `note`, only staff read `internal_note`; the author's notice is
-    queued on commit. A state of NEVER_PUBLIC takes the suggestion off the site. Raises
-    MoveNotAllowed if MOVES does not list the move or someone else was first.
+    queued on commit. A state of NEVER_PUBLIC takes the suggestion off the site; leaving
+    review without an outcome takes it out of its rounds. Raises MoveNotAllowed if MOVES
+    does not list the move or someone else was first.
     """
     row = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
     if to not in MOVES[State(row.state)]:
@@ -149,5 +151,7 @@ def move(
     row.save(update_fields=["state", "state_since", "public_since"])
     for field in ("state", "state_since", "public_since", "version"):
         setattr(suggestion, field, getattr(row, field))
+    if entry.before == State.REVIEWING and to not in OUTCOMES:
+        leave_rounds(row, at=now)
     queue_notice(entry)
     return entry

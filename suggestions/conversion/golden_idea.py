@@ -81,7 +81,7 @@ class CriterionMean(models.Model):
     mean = models.FloatField(_("mean level"))
 
     class Meta:
-        ordering = ["criterion__sort_order", "criterion"]
+        ordering = ["criterion__sort_order", "criterion_id"]
         constraints = [
             models.UniqueConstraint(fields=["idea", "criterion"], name="criterion_mean_once"),
         ]

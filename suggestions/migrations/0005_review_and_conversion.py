@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["criterion__sort_order", "criterion"],
+                "ordering": ["criterion__sort_order", "criterion_id"],
             },
         ),
         migrations.CreateModel(
@@ -480,7 +480,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "panel member",
                 "verbose_name_plural": "panel members",
-                "ordering": ["round", "pk"],
+                "ordering": ["round_id", "pk"],
             },
         ),
         migrations.AddField(
@@ -542,7 +542,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "score",
                 "verbose_name_plural": "scores",
-                "ordering": ["criterion__sort_order", "criterion"],
+                "ordering": ["criterion__sort_order", "criterion_id"],
             },
         ),
         migrations.CreateModel(

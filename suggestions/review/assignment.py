@@ -36,7 +36,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def in_working_order(self) -> Self:
         """Most urgent round first, inside a round in the reviewer's own shuffled order."""
-        return self.order_by("round__deadline", "round", "position", "pk")
+        return self.order_by("round__deadline", "round_id", "position", "pk")
 
 
 class Assignment(models.Model):

@@ -45,5 +45,8 @@ ConflictFacts = tuple[int, int | None, int | None, int | None]
 
 def blocked_pairs(rows: Iterable[ConflictFacts], stations: Stations) -> dict[int, frozenset[int]]:
     """Who must not read what, by suggestion key; suggestions without conflicts are left out."""
-    barred = ((key, barred_from(*facts, stations)) for key, *facts in rows)
-    return {key: people for key, people in barred if people}
+    barred = {
+        key: barred_from(author, transcriber, station, stations)
+        for key, author, transcriber, station in rows
+    }
+    return {key: people for key, people in barred.items() if people}

@@ -30,32 +30,32 @@ def weights_of(criteria: Iterable[Criterion]) -> dict[int, Fraction]:
     return {criterion.pk: Fraction(criterion.weight) for criterion in criteria}
 
 
-def keep_figures(standing: Standing, round: Round) -> None:
+def keep_figures(standing: Standing, aggregation: Aggregation, weights: Weights) -> None:
     """Write the figures of one suggestion from its submitted reviews; lock the row before."""
-    reviews: dict[int, dict[int, int]] = defaultdict(dict)
-    scores = Score.objects.filter(
-        review__assignment__round=round,
-        review__assignment__suggestion=standing.suggestion_id,
-        review__submitted_at__isnull=False,
-    )
-    for review, criterion, level in scores.values_list("review", "criterion", "level"):
-        reviews[review][criterion] = level
-    _set_figures(standing, reviews.values(), weights_of(round.rubric.criteria.all()), round)
-    standing.save(update_fields=FIGURES)
-
-
-FIGURES = ["review_count", "mean", "median", "spread", "criterion_means", "figure"]
-
-
-def _set_figures(
-    standing: Standing, reviews: Iterable[dict[int, int]], weights: Weights, round: Round
-) -> None:
-    summary = summarise(list(reviews), weights)
+    summary = summarise(_levels(standing), weights)
     standing.review_count = summary.count
     standing.mean, standing.median = summary.mean, summary.median
     standing.spread = summary.spread
     standing.criterion_means = summary.criterion_means
-    standing.figure = _figure(summary, Aggregation(round.aggregation))
+    standing.figure = _figure(summary, aggregation)
+    standing.save(
+        update_fields=["review_count", "mean", "median", "spread", "criterion_means", "figure"]
+    )
+
+
+def _levels(standing: Standing) -> list[dict[int, int]]:
+    """The levels by criterion of every submitted review of the suggestion in the round."""
+    reviews: dict[int, dict[int, int]] = defaultdict(dict)
+    scores = Score.objects.filter(
+        review__assignment__round=standing.round_id,
+        review__assignment__suggestion=standing.suggestion_id,
+        review__submitted_at__isnull=False,
+    )
+    rows = scores.values_list("review_id", "criterion_id", "level")
+    for review, criterion, level in rows:
+        if level is not None:
+            reviews[review][criterion] = level
+    return list(reviews.values())
 
 
 def _figure(summary: Summary, aggregation: Aggregation) -> float:

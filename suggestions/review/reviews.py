@@ -58,7 +58,7 @@ class Score(models.Model):
     class Meta:
         verbose_name = _("score")
         verbose_name_plural = _("scores")
-        ordering = ["criterion__sort_order", "criterion"]
+        ordering = ["criterion__sort_order", "criterion_id"]
         constraints = [
             models.UniqueConstraint(fields=["review", "criterion"], name="score_once"),
             models.CheckConstraint(

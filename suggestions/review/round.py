@@ -109,7 +109,7 @@ class Panellist(models.Model):
     class Meta:
         verbose_name = _("panel member")
         verbose_name_plural = _("panel members")
-        ordering = ["round", "pk"]
+        ordering = ["round_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["round", "user"], name="panellist_once"),
         ]

@@ -19,7 +19,7 @@ from suggestions.review.ranking import keep_figures, weights_of
 from suggestions.review.refusals import ReviewRefused
 from suggestions.review.reviews import Review, Score
 from suggestions.review.rights import may_score
-from suggestions.review.round import Panellist, Round
+from suggestions.review.round import Aggregation, Panellist
 from suggestions.review.standing import Standing
 from suggestions.review.texts import text_hash
 
@@ -38,10 +38,13 @@ def save_draft(assignment: Assignment, judgement: Judgement, *, by: User, at: da
     """Keep an unfinished review as it is; it counts for nothing yet.
 
     Raises PermissionDenied for anyone but the reviewer, ReviewRefused if the round takes
-    no scores at `at`, the suggestion has left it, or the review is in already.
+    no scores at `at`, the suggestion has left it, a level does not exist, or the review is
+    in already.
     """
-    _locked_standing(assignment, by=by, at=at)
-    return _write(assignment, judgement, mark=None, submitted_at=None, at=at)
+    _standing, review = _locked(assignment, by=by, at=at)
+    review.mark = review.submitted_at = None
+    _write(review, judgement, _criteria(assignment), at=at)
+    return review
 
 
 @transaction.atomic
@@ -52,15 +55,16 @@ def submit_review(
 
     Raises as `save_draft`, and ReviewRefused if a criterion has no level.
     """
-    standing = _locked_standing(assignment, by=by, at=at)
-    round = assignment.round
-    criteria = list(round.rubric.criteria.all())
-    if any(judgement.levels.get(criterion.pk) not in LEVELS for criterion in criteria):
+    standing, review = _locked(assignment, by=by, at=at)
+    criteria, round = _criteria(assignment), assignment.round
+    if any(judgement.levels.get(criterion.pk) is None for criterion in criteria):
         raise ReviewRefused(_("Please choose a level for every criterion."))
-    mark = float(weighted_mean(judgement.levels, weights_of(criteria)))
-    review = _write(assignment, judgement, mark=mark, submitted_at=at, at=at)
+    weights = weights_of(criteria)
+    _write(review, judgement, criteria, at=at)
+    review.mark, review.submitted_at = float(weighted_mean(judgement.levels, weights)), at
+    review.save(update_fields=["mark", "submitted_at"])
     _count(assignment, +1)
-    keep_figures(standing, round)
+    keep_figures(standing, Aggregation(round.aggregation), weights)
     if round.rubric.frozen_at is None:
         freeze(round.rubric, at=at)
     return review
@@ -74,47 +78,18 @@ def reopen_review(review: Review, *, by: User, at: datetime) -> Review:
     no scores at `at`, the suggestion is decided, or the review is a draft.
     """
     assignment = review.assignment
-    standing = _locked_standing(assignment, by=by, at=at, submitted=True)
-    Review.objects.filter(pk=review.pk).update(submitted_at=None, mark=None, updated_at=at)
+    standing, review = _locked(assignment, by=by, at=at, submitted=True)
+    review.mark, review.submitted_at, review.updated_at = None, None, at
+    review.save()
     _count(assignment, -1)
-    keep_figures(standing, assignment.round)
-    review.refresh_from_db()
+    aggregation = Aggregation(assignment.round.aggregation)
+    keep_figures(standing, aggregation, weights_of(_criteria(assignment)))
     return review
 
 
-def may_write(assignment: Assignment, *, by: User, at: datetime) -> bool:
-    """Whether the reviewer could write on this assignment at `at` (draft, submit, reopen)."""
-    return may_score(by, assignment, on=localdate(at)) and not _obstacle(
-        assignment, assignment.round, at=at
-    )
-
-
-def _locked_standing(
-    assignment: Assignment, *, by: User, at: datetime, submitted: bool = False
-) -> Standing:
-    """The suggestion's standing, locked so that its figures are written one after the other.
-
-    Raises what `save_draft` lists. `submitted` says which kind of review is expected.
-    """
-    if not may_score(by, assignment, on=localdate(at)):
-        raise PermissionDenied
-    standing = Standing.objects.select_for_update().get(
-        round=assignment.round_id, suggestion=assignment.suggestion_id
-    )
-    if standing.outcome:
-        raise ReviewRefused(_("The panel has decided on this suggestion."))
-    if message := _obstacle(assignment, assignment.round, at=at):
-        raise ReviewRefused(message)
-    done = Review.objects.filter(assignment=assignment, submitted_at__isnull=False).exists()
-    if done and not submitted:
-        raise ReviewRefused(_("You have submitted this review already."))
-    if submitted and not done:
-        raise ReviewRefused(_("This review is a draft already."))
-    return standing
-
-
-def _obstacle(assignment: Assignment, round: Round, *, at: datetime) -> str:
-    """Why nothing can be written at `at`; empty if it can."""
+def obstacle(assignment: Assignment, *, at: datetime) -> str:
+    """Why the reviewer cannot write on `assignment` at `at`, in words; empty if they can."""
+    round = assignment.round
     if assignment.dropped_at is not None:
         return _("The suggestion has been withdrawn from the round.")
     if not round.is_open:
@@ -126,41 +101,64 @@ def _obstacle(assignment: Assignment, round: Round, *, at: datetime) -> str:
     return ""
 
 
-def _write(
-    assignment: Assignment,
-    judgement: Judgement,
-    *,
-    mark: float | None,
-    submitted_at: datetime | None,
-    at: datetime,
-) -> Review:
-    """Store the review and its scores, whether or not there was a draft."""
-    review, _new = Review.objects.update_or_create(
-        assignment=assignment,
-        defaults={
-            "comment": judgement.comment,
-            "mark": mark,
-            "text_hash": text_hash(assignment.suggestion),
-            "updated_at": at,
-            "submitted_at": submitted_at,
-        },
+def _locked(
+    assignment: Assignment, *, by: User, at: datetime, submitted: bool = False
+) -> tuple[Standing, Review]:
+    """The suggestion's standing, locked so that its figures are written one after the other,
+    and the review, new if there is none.
+
+    Raises what `save_draft` lists. `submitted` says which kind of review is expected.
+    """
+    if not may_score(by, assignment, on=localdate(at)):
+        raise PermissionDenied
+    standing = Standing.objects.select_for_update().get(
+        round=assignment.round_id, suggestion=assignment.suggestion_id
     )
-    keys = Criterion.objects.filter(rubric=assignment.round.rubric_id).values_list("pk", flat=True)
+    if standing.outcome:
+        raise ReviewRefused(_("The panel has decided on this suggestion."))
+    if message := obstacle(assignment, at=at):
+        raise ReviewRefused(message)
+    review = _review_of(assignment)
+    if review.is_submitted and not submitted:
+        raise ReviewRefused(_("You have submitted this review already."))
+    if submitted and not review.is_submitted:
+        raise ReviewRefused(_("This review is a draft already."))
+    return standing, review
+
+
+def _review_of(assignment: Assignment) -> Review:
+    found = Review.objects.filter(assignment=assignment).first()
+    return Review(assignment=assignment) if found is None else found
+
+
+def _criteria(assignment: Assignment) -> list[Criterion]:
+    return list(assignment.round.rubric.criteria.all())
+
+
+def _write(
+    review: Review, judgement: Judgement, criteria: list[Criterion], *, at: datetime
+) -> None:
+    """Store the review and a score for each criterion, whether or not there was a draft."""
+    if any(level is not None and level not in LEVELS for level in judgement.levels.values()):
+        raise ReviewRefused(_("Please choose a level from 1 to 5."))
+    review.comment, review.updated_at = judgement.comment, at
+    review.text_hash = text_hash(review.assignment.suggestion)
+    review.save()
+    scores = [
+        Score(
+            review=review,
+            criterion=criterion,
+            level=judgement.levels.get(criterion.pk),
+            comment=judgement.comments.get(criterion.pk, ""),
+        )
+        for criterion in criteria
+    ]
     Score.objects.bulk_create(
-        [
-            Score(
-                review=review,
-                criterion_id=key,
-                level=judgement.levels.get(key),
-                comment=judgement.comments.get(key, ""),
-            )
-            for key in keys
-        ],
+        scores,
         update_conflicts=True,
         unique_fields=["review", "criterion"],
         update_fields=["level", "comment"],
     )
-    return review
 
 
 def _count(assignment: Assignment, change: int) -> None:

@@ -30,7 +30,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def best_first(self) -> Self:
         """Highest figure first; equal ones stay in the order of the suggestions' keys."""
-        return self.order_by("-figure", "suggestion")
+        return self.order_by("-figure", "suggestion_id")
 
 
 class Standing(models.Model):
