@@ -139,7 +139,7 @@ def _write(
     review: Review, judgement: Judgement, criteria: list[Criterion], *, at: datetime
 ) -> None:
     """Store the review and a score for each criterion, whether or not there was a draft."""
-    if any(level is not None and level not in LEVELS for level in judgement.levels.values()):
+    if any(level not in LEVELS for level in judgement.levels.values()):
         raise ReviewRefused(_("Please choose a level from 1 to 5."))
     review.comment, review.updated_at = judgement.comment, at
     review.text_hash = text_hash(review.assignment.suggestion)
