@@ -33,6 +33,22 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
+def raw_path(attachment: "Attachment", name: str) -> str:
+    """Where an upload waits to be prepared; what its author called it is no part of the path."""
+    return f"raw/{attachment.key.hex[:2]}/{attachment.key}"
+
+
+def file_path(attachment: "Attachment", name: str) -> str:
+    """Where the prepared file lies."""
+    suffix = "pdf" if attachment.kind == AttachmentKind.PDF else "webp"
+    return f"files/{attachment.key.hex[:2]}/{attachment.key}.{suffix}"
+
+
+def thumbnail_path(attachment: "Attachment", name: str) -> str:
+    """Where the small picture lies."""
+    return f"thumbnails/{attachment.key.hex[:2]}/{attachment.key}.webp"
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Questions about many attachments."""
 
@@ -61,9 +77,9 @@ class Attachment(models.Model):
         default=AttachmentState.WAITING,
     )
     name = models.CharField(_("file name"), max_length=NAME_LENGTH)
-    raw = models.FileField(storage=private_storage, upload_to="raw/%Y/%m/%d", blank=True)
-    file = models.FileField(storage=private_storage, upload_to="files/%Y/%m/%d", blank=True)
-    thumbnail = models.FileField(storage=private_storage, upload_to="thumbs/%Y/%m/%d", blank=True)
+    raw = models.FileField(storage=private_storage, upload_to=raw_path, blank=True)
+    file = models.FileField(storage=private_storage, upload_to=file_path, blank=True)
+    thumbnail = models.FileField(storage=private_storage, upload_to=thumbnail_path, blank=True)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(_("bytes"))
     width = models.PositiveIntegerField(null=True, blank=True)
@@ -79,7 +95,27 @@ class Attachment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["form_key", "sha256"], name="attachment_once_per_form")
         ]
+        indexes = [
+            models.Index(
+                fields=["uploaded_at"], condition=~models.Q(raw=""), name="attachment_unprepared"
+            ),
+            models.Index(
+                fields=["uploaded_at"],
+                condition=models.Q(suggestion__isnull=True),
+                name="attachment_loose",
+            ),
+        ]
 
     def __str__(self) -> str:
         """The name the author gave it."""
         return self.name
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether this is a picture, ready or not."""
+        return self.kind == AttachmentKind.PHOTO
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether this can be shown."""
+        return self.state == AttachmentState.READY

@@ -17,6 +17,7 @@ from suggestions.intake.attachments import Attachment
 from suggestions.intake.checking import checked
 from suggestions.intake.consents import Consent, ConsentText
 from suggestions.intake.draft import Draft
+from suggestions.intake.preparing import prepare_on_commit
 from suggestions.intake.receipts import new_receipt, tracking_code, tracking_digest
 from suggestions.notices import queue_notice
 from suggestions.states import Classification, State
@@ -80,6 +81,7 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
     _keep_consents(suggestion, draft, at)
     Attachment.objects.of_form(draft.submission_key).update(suggestion=suggestion)
     changed(Suggestion, [suggestion.pk])
+    prepare_on_commit(suggestion.pk)
     publish_at_once(suggestion, at=at)
     queue_notice(entry)
     return Receipt(suggestion, tracking_code(draft.submission_key), created=True)
