@@ -11,16 +11,15 @@ from portal.logs import configure_structlog
 class PortalConfig(AppConfig):
     """The portal's own models, pages and hooks."""
 
+    default = True  # there is another configuration in this file
     name = "portal"
     verbose_name = "Portal"
 
-    def ready(self) -> None:
-        """Set up logging; the groups of the roles follow every migration."""
-        configure_structlog()
     receivers = ("portal.regulations.receivers",)
 
     def ready(self) -> None:
-        """Connect what follows from publishing."""
+        """Set up logging, and connect what follows from publishing."""
+        configure_structlog()
         for module in self.receivers:
             import_module(module)
 
