@@ -10,13 +10,18 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.abuse.views import challenge
+from portal.media import picture
 from portal.style.views import style_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", HealthCheckView.as_view(checks=settings.HEALTH_CHECKS), name="health"),
+    path("health/live/", HealthCheckView.as_view(checks=[]), name="health_live"),
+    path(
+        "health/ready/", HealthCheckView.as_view(checks=settings.HEALTH_CHECKS), name="health_ready"
+    ),
+    path("", include("portal.accounts.urls")),  # before the admin: it takes over its sign-in
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("accounts/", include("allauth.urls")),
     # Without a token: a language is nothing to forge, and a page with one could not be cached.
     path("language/", csrf_exempt(set_language), name="set_language"),
     path("style/", style_page, name="style"),
@@ -24,11 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("search.urls")),
     path("suggestions/", include("suggestions.urls")),
     path("campaigns/", include("campaigns.urls")),
+    path("media/<path:path>", picture, name="media"),
+    path("", include(wagtail_urls)),
 ]
-
-if settings.DEBUG:
-    from django.conf.urls.static import static
-
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
-
-urlpatterns += [path("", include(wagtail_urls))]

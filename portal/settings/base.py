@@ -1,10 +1,14 @@
 """What all ways of running share; addresses and secrets come from the environment."""
 
+import logging
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from portal.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -61,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
-    "portal.accounts.middleware.AdminContentSecurityMiddleware",
+    "portal.accounts.middleware.AdminHeadersMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -111,27 +115,36 @@ CACHES = {
 
 # accounts
 AUTH_USER_MODEL = "portal.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_LENGTH = 10  # characters, at least
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {"user_attributes": ("username", "name", "email")},
+        "MinimumLengthValidator": {"min_length": PASSWORD_LENGTH},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "portal.accounts.forms.SignupForm"}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+ACCOUNT_USERNAME_BLACKLIST = ["admin", "administrator", "root", "system", "portal", "wagtail"]
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 # The details people leave with a suggestion, encrypted: "id:base64 of 32 bytes", newest first.
 CONTACT_KEYS = env.list("CONTACT_KEYS", default=[])
 REQUIRE_STAFF_SECOND_FACTOR = False
+STAFF_SESSION_AGE = 10 * 3600  # seconds after which staff show their second factor again
+MFA_ADAPTER = "portal.accounts.adapters.SecondFactorAdapter"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a clock may be off
 
 # limits on what anybody may write: (times, seconds) for one signed-in account, for one client
 # address with a proof of work, and for one without (no JavaScript: then held for screening).
@@ -142,6 +155,11 @@ WRITE_LIMITS = {
         "account": [(20, MINUTE), (300, HOUR)],
         "proven": [(60, MINUTE), (1200, HOUR)],
         "unproven": [(20, MINUTE), (300, HOUR)],
+    },
+    "signup": {
+        "account": [(5, HOUR)],
+        "proven": [(10, MINUTE), (200, HOUR)],
+        "unproven": [(5, MINUTE), (60, HOUR)],
     },
     "track": {
         "account": [(30, MINUTE), (200, HOUR)],
@@ -214,6 +232,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.tally.recount_stale",
         "schedule": 600.0,
     },
+    "ship-search-outbox": {"task": "search.tasks.ship", "schedule": 30.0},
+    "tidy-search": {"task": "search.tasks.tidy", "schedule": crontab(hour=3, minute=30)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = env("BEAT_SCHEDULE_FILE", default=str(VAR_DIR / "beat-schedule"))
 TASKS = {"default": {"BACKEND": "portal.background.CeleryBackend"}}
@@ -223,6 +243,8 @@ HEALTH_CHECKS = ["health_check.checks.Database", "health_check.checks.Cache"]
 
 # search
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="database")
+# Beside Elasticsearch the database's own index is kept as well, for when the former is down.
+SEARCH_FALLBACK = env.bool("SEARCH_FALLBACK", default=True)
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
 ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="golden-ideas")
@@ -239,6 +261,13 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 8
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+# whoever signs in passes the account pages, which limit tries and ask for the second factor
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
 
 # what a browser may do on our pages
@@ -257,6 +286,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+
+# logs
+LOGGING = logging_settings(as_json=False)
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # portal.logs adds the network instead
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
 # mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
