@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
-from portal.signals import changed
 from suggestions.conversion.action import Action, ActionState, ProgressNote
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.rights import may_conclude, may_plan, may_report, may_show
@@ -27,7 +26,7 @@ def plan_action(
     if not may_plan(by, idea, on=localdate(at)):
         raise PermissionDenied
     action = Action.objects.create(idea=idea, what=what, unit=unit, due_on=due_on)
-    changed(GoldenIdea, [idea.pk])
+    touch(idea)
     return action
 
 
@@ -45,7 +44,7 @@ def report_progress(
     action.state = state
     action.save(update_fields=["state"])
     record(action.idea.suggestion, Event.PROGRESS, by=by, note=text)
-    changed(GoldenIdea, [action.idea_id])
+    touch(action.idea)
     return note
 
 
@@ -75,8 +74,13 @@ def show(idea: GoldenIdea, public: bool, *, by: User, at: datetime) -> None:
     idea.save(update_fields=["public"])
 
 
+def touch(idea: GoldenIdea) -> None:
+    """Raise the row's version: something that is shown with the idea has changed."""
+    idea.save(update_fields=["version"])
+
+
 def _conclude(idea: GoldenIdea, to: State, note: str, *, by: User, at: datetime) -> None:
     if not may_conclude(by, idea, on=localdate(at)):
         raise PermissionDenied
     move(idea.suggestion, to, by=by, note=note)
-    changed(GoldenIdea, [idea.pk])
+    touch(idea)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.rubrics import Criterion
 from portal.organisation.rights import Person
+from suggestions.conversion.stages import STATES, Stage
 from suggestions.review.decision import Decision
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
 
@@ -19,6 +20,21 @@ class GoldenIdeaQuerySet(models.QuerySet["GoldenIdea"]):
     def public(self) -> Self:
         """Exactly what any visitor may see: shown ideas of public suggestions."""
         return self.filter(_among(Suggestion.objects.public()), public=True)
+
+    def at_stage(self, stage: Stage | None) -> Self:
+        """Ideas that have come as far as `stage`; all if it is None."""
+        return self if stage is None else self.filter(suggestion__state__in=STATES[stage])
+
+    def for_cards(self) -> Self:
+        """With what a list shows: three queries for any number of ideas."""
+        related = ("suggestion__campaign", "suggestion__topic")
+        return self.select_related(*related).prefetch_related("actions")
+
+    def for_page(self) -> Self:
+        """With what the page of one idea shows."""
+        return self.select_related(
+            "decision", "suggestion__campaign", "suggestion__topic", "suggestion__area"
+        ).prefetch_related("means__criterion", "actions__unit", "actions__notes")
 
     def newest_first(self) -> Self:
         """Latest adopted first, in an order that never wavers."""
