@@ -61,10 +61,10 @@ types: $(DEV) ## the types, with Django's stubs
 	$(BIN)/mypy
 
 contracts: $(DEV) ## import directions, migrations, compose file, production settings
+	@mkdir -p build var
 	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
-	@mkdir -p build
 	$(BIN)/python deploy/new_env.py > build/env
 	set -a; . build/env; DJANGO_SETTINGS_MODULE=portal.settings.production \
 		$(MANAGE) check --deploy --fail-level WARNING

@@ -26,3 +26,11 @@ def test_a_page_whose_time_has_come_is_published_by_the_worker(worker):
 def test_tasks_wait_in_the_queue_of_this_test_process(worker):
     assert set(app.control.ping([worker], timeout=5)[0]) == {worker}
     assert app.conf.broker_url.rpartition("/")[2].isdigit()
+
+
+def test_the_worker_knows_every_task_that_is_scheduled(worker):
+    scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
+
+    known = set(app.control.inspect([worker]).registered()[worker])
+
+    assert scheduled - known == set()
