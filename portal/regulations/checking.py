@@ -41,10 +41,15 @@ def _steps(articles: list[ArticleText]) -> Iterable[str]:
 def _repeated(articles: list[ArticleText]) -> Iterable[str]:
     """Numbers that come again; in an annex they may."""
     for article in articles:
-        if article.copy > 1:
+        if article.copy > 1 and not _is_in_annex(article):
             yield _("{label} is there {count} times.").format(
                 label=article.label, count=article.copy
             )
+
+
+def _is_in_annex(article: ArticleText) -> bool:
+    """Whether the article stands in an annex of the law (附件), which numbers its own."""
+    return bool(article.path) and article.path[0].startswith("附") and article.path[0] != "附则"
 
 
 def _empty(articles: list[ArticleText]) -> Iterable[str]:

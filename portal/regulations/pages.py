@@ -141,6 +141,7 @@ class RegulationPage(Page):
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "law": self.law,
+            "above": [self.get_parent()],
             "versions": versions,
             "current_version": next((page for page in newer if page.is_in_force), None),
             "coming_version": next((p for p in newer if p.status == Status.UPCOMING), None),

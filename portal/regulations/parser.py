@@ -1,6 +1,7 @@
 """From the text of a law to its divisions and articles; no word of it is dropped."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -59,8 +60,9 @@ class _Builder:
         self.open: list[_Place] = []
         self.before_annex: list[_Place] | None = None
         self.last_article = (0, 0)
-        self.copies: dict[tuple[int, int], int] = {}
-        self.anchors: dict[str, int] = {}
+        self.copies: Counter[tuple[int, int]] = Counter()
+        self.anchors: Counter[str] = Counter()
+        self.unnumbered: Counter[str] = Counter()
 
     def add(self, marks: int, text: str) -> None:
         """Put in the line `text`, which had `marks` # before it."""
@@ -87,7 +89,7 @@ class _Builder:
         if self.before_annex is not None and article.follows(*self.last_article):
             # The text goes on: what looked like an annex was none.
             self.open, self.before_annex = self.before_annex, None
-        self.copies[key] = self.copies.get(key, 0) + 1
+        self.copies[key] += 1
         path = tuple(place.division.heading for place in self.open)
         entry = ArticleText(len(self.open), *key, self.copies[key], path)
         if article.rest:
@@ -101,14 +103,16 @@ class _Builder:
         if self.before_annex is None:
             self.before_annex = self.open
         self.open = []
-        self._begin(annex, ROOT, 0, "annex")
+        self.unnumbered["annex"] += 1
+        self._begin(annex, ROOT, 0, f"annex-{self.unnumbered['annex']}")
 
     def _add_heading(self, heading: Heading, marks: int) -> None:
         """Begin a division below those that are higher."""
         if heading.level is None:
             while self.open and (self.open[-1].marks >= marks or self.open[-1].rank == LEAF):
                 self.open.pop()
-            return self._begin(heading, LEAF, marks, "heading")
+            self.unnumbered["heading"] += 1
+            return self._begin(heading, LEAF, marks, f"heading-{self.unnumbered['heading']}")
         rank = heading.level.value
         while self.open and self.open[-1].rank >= rank:
             self.open.pop()
@@ -126,7 +130,7 @@ class _Builder:
 
     def _unused(self, anchor: str) -> str:
         """`anchor`, with a number if it was given before."""
-        self.anchors[anchor] = self.anchors.get(anchor, 0) + 1
+        self.anchors[anchor] += 1
         again = self.anchors[anchor]
         return anchor if again == 1 else f"{anchor}-copy-{again}"
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import ClassVar
 
 from portal.regulations.layout import Block, blocks
 from portal.regulations.numerals import to_numeral
@@ -28,6 +29,8 @@ class Level(Enum):
 @dataclass
 class Entry:
     """What divisions and articles share: `depth` counts the headings above, 0 for none."""
+
+    is_article: ClassVar[bool] = False
 
     depth: int
     paragraphs: list[str] = field(default_factory=list, kw_only=True)
@@ -69,6 +72,8 @@ class ArticleText(Entry):
     headings above the article, the highest first.
     """
 
+    is_article: ClassVar[bool] = True
+
     number: int
     sub_number: int
     copy: int
@@ -96,6 +101,16 @@ class LawText:
 
     preamble: list[str] = field(default_factory=list)
     entries: list[Division | ArticleText] = field(default_factory=list)
+
+    @property
+    def preamble_blocks(self) -> list[Block]:
+        """The preamble as it is set on a page."""
+        return blocks(self.preamble)
+
+    @property
+    def starts_with_article(self) -> bool:
+        """Whether articles come before the first heading."""
+        return bool(self.entries) and self.entries[0].is_article
 
     @property
     def articles(self) -> list[ArticleText]:
