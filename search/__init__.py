@@ -1,0 +1,1 @@
+"""The read side: documents, indexing, queries, similar suggestions."""

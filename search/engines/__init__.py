@@ -1,0 +1,1 @@
+"""The engines: one interface, a database and Elasticsearch behind it."""

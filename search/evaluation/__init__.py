@@ -1,0 +1,1 @@
+"""Scoring the search on folders of judged queries (BEIR layout)."""

@@ -1,0 +1,1 @@
+"""How the indexes follow the database: an outbox, its shipping, rebuilding and verifying."""
