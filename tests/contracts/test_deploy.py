@@ -2,6 +2,8 @@
 
 import base64
 import os
+import shutil
+import sys
 
 import pytest
 
@@ -43,7 +45,7 @@ def test_values_that_are_given_stay():
 
 def test_production_refuses_to_start_without_keys():
     check = run(
-        [str(PROJECT / ".venv/bin/python"), "manage.py", "check"],
+        [sys.executable, "manage.py", "check"],
         env={
             "DJANGO_SETTINGS_MODULE": "portal.settings.production",
             "SECRET_KEY": "s",
@@ -53,6 +55,23 @@ def test_production_refuses_to_start_without_keys():
 
     assert check.returncode != 0
     assert "CONTACT_KEYS" in check.stderr
+
+
+def test_the_site_starts_from_what_the_image_holds(tmp_path):
+    for line in (PROJECT / "Dockerfile").read_text().splitlines():
+        if line.startswith("COPY ") and "--from" not in line and "/tmp/" not in line:
+            *sources, _ = line.split()[1:]
+            for source in sources:
+                _copy(PROJECT / source, tmp_path / source)
+
+    check = run(
+        [sys.executable, "manage.py", "check"],
+        folder=tmp_path,
+        env=compose.services()["web"]["environment"],
+    )
+
+    assert check.returncode == 0, check.stderr
+    assert (tmp_path / ".env.example").exists()
 
 
 def test_beat_is_unhealthy_without_a_schedule(tmp_path, monkeypatch):
@@ -86,3 +105,10 @@ def test_health_is_answered_by_database_and_cache(client):
     assert answer.status_code == 200
     assert set(answer.json().values()) == {"OK"}
     assert len(answer.json()) == 2
+
+
+def _copy(source, target):
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copy(source, target)
