@@ -11,6 +11,8 @@ from portal.regulations.structure import ArticleText, Division, LawText, Level
 LEAF, ROOT = 9, 0
 """Places for headings without number: below every numbered one, and above (annexes)."""
 
+_TABLE = re.compile(r"<!--\s*TABLE\s*-->(.*?)<!--\s*TABLE END\s*-->", re.DOTALL)
+_INSIDE_ROW = re.compile(r"\n+(?!\s*\||\s*$)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CONTENTS = re.compile(r"#{0,6}\s*目\s*[录次]\s*")
 
@@ -24,8 +26,12 @@ def parse_body(body: str) -> LawText:
 
 
 def _lines(body: str) -> Iterator[tuple[int, str]]:
-    """The lines that hold something, each with the number of its # marks."""
-    for line in _COMMENT.sub("", body).splitlines():
+    """The lines that hold something, each with the number of its # marks.
+
+    A row of a table between TABLE marks is one line, whatever line breaks its cells have.
+    """
+    tables_joined = _TABLE.sub(lambda table: _INSIDE_ROW.sub(" ", table[1]), body)
+    for line in _COMMENT.sub("", tables_joined).splitlines():
         marks, text = unmarked(line.strip())
         if text:
             yield marks, text

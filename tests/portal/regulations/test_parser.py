@@ -199,6 +199,18 @@ def test_lists_keep_their_marks_in_both_widths():
     assert law.articles[0].paragraphs == ["包括：", "（一）甲；", "(二)乙；", "1．丙。"]
 
 
+def test_line_breaks_in_a_tables_cells_do_not_break_its_rows():
+    table = "<!-- TABLE -->\n| 项目  |金额  |\n|-----|-----|\n| 甲\n第二条 乙  |1  |\n<!-- TABLE END -->"
+    law = parse_body(f"第一条 收费如下：\n{table}\n第二条 丙。")
+
+    assert law.articles[0].paragraphs[1:] == [
+        "| 项目  |金额  |",
+        "|-----|-----|",
+        "| 甲 第二条 乙  |1  |",
+    ]
+    assert len(law.articles) == 2
+
+
 def test_comments_in_the_markdown_are_not_shown():
     assert outline("第一条 甲。\n<!-- FORCE\nBREAK -->\n第二条 乙。") == [
         ("article-1", "甲。"),
