@@ -1,7 +1,8 @@
-"""Signing up: a name people may use, and a limit on how many accounts one client opens."""
+"""Signing in and up: plain labels, a name people may use, a limit on opening accounts."""
 
 from typing import Any
 
+from allauth.account.forms import LoginForm as StandardLoginForm
 from allauth.account.forms import SignupForm as StandardSignupForm
 from allauth.core import context
 from django import forms
@@ -10,6 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.abuse import limits, proof
 from portal.accounts.user import NAME_LENGTH, User
+
+
+def drop_placeholders(form: forms.BaseForm) -> None:
+    """Leave the labels alone to say what a field is for: a placeholder goes when one types."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(StandardLoginForm):
+    """The sign-in form of citizens and staff."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the first field after what people have."""
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name or email")
+        drop_placeholders(self)
 
 
 class SignupForm(StandardSignupForm):
@@ -23,6 +40,11 @@ class SignupForm(StandardSignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("username", "name", "email", "password1", "password2")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Set the fields up as the library does, without its placeholders."""
+        super().__init__(*args, **kwargs)
+        drop_placeholders(self)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a client that opens accounts by the dozen; people in a row get through."""

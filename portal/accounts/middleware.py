@@ -21,6 +21,7 @@ ADMIN_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
+    "frame-ancestors": [SELF],
 }
 """What Wagtail's editor needs beyond our own policy."""
 
