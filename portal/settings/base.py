@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from celery.schedules import crontab
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -218,6 +219,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "publish-scheduled-pages": {
         "task": "portal.tasks.publish_scheduled_pages",
         "schedule": 60.0,
+    },
+    "settle-regulations": {
+        "task": "portal.tasks.settle_regulations",
+        "schedule": crontab(hour=0, minute=10),
     },
     "send-waiting-notices": {
         "task": "suggestions.notices.send_waiting_notices",

@@ -10,6 +10,7 @@ from portal.regulations.kinds import Status
 from portal.regulations.pages import RegulationPage
 from portal.regulations.versions import settle_due, settle_law
 from portal.signals import rows_changed
+from portal.tasks import settle_regulations
 from tests.factories import home_page
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,15 @@ def test_on_its_day_the_new_version_replaces_the_old_one(heard):
     assert (settled_before, len(settled)) == ([], 2)
     assert statuses() == [Status.AMENDED, Status.IN_FORCE]
     assert set(heard) == set(Article.objects.values_list("pk", flat=True))
+
+
+def test_the_daily_task_settles_what_is_due():
+    version(date(2020, 1, 1), date(2020, 2, 1))
+    RegulationPage.objects.update(status=Status.UPCOMING)
+
+    settle_regulations.delay()
+
+    assert statuses() == [Status.IN_FORCE]
 
 
 def test_settling_again_changes_and_announces_nothing(heard):
