@@ -1,7 +1,16 @@
 """The list of campaigns' models."""
 
-from campaigns.pages import CampaignIndexPage, CampaignPage
+from campaigns.approval import DifferentPersonTask
+from campaigns.index import CampaignIndexPage
+from campaigns.pages import CampaignPage
 from campaigns.phases import Phase
 from campaigns.rubrics import Criterion, Rubric
 
-__all__ = ["CampaignIndexPage", "CampaignPage", "Criterion", "Phase", "Rubric"]
+__all__ = [
+    "CampaignIndexPage",
+    "CampaignPage",
+    "Criterion",
+    "DifferentPersonTask",
+    "Phase",
+    "Rubric",
+]

@@ -1,17 +1,22 @@
-"""The campaign page, and the index of all campaigns."""
+"""The campaign page."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager
 
+from campaigns.forms import CampaignForm
 from campaigns.phases import FEATURES, Feature, Phase, PhaseKind
+from campaigns.querysets import CampaignQuerySet
 from campaigns.rubrics import Rubric
+from campaigns.stages import Stage, closes_at, days_left, moment_in, stage_of, steps_of
 from portal.blocks import ContentBlock
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
@@ -29,34 +34,6 @@ class Moderation(models.TextChoices):
 
     BEFORE = "before", _("Screened before publishing")
     AFTER_FOR_VERIFIED = "after_verified", _("Verified accounts: published at once, screened after")
-
-
-class CampaignQuerySet(PageQuerySet):
-    """Questions about many campaigns; `at` is the moment asked about."""
-
-    def in_phase(self, kind: PhaseKind, at: datetime) -> Self:
-        """Campaigns that are in a phase of this kind."""
-        current = Phase.objects.filter(
-            models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=at),
-            campaign=models.OuterRef("pk"),
-            kind=kind,
-            starts_at__lte=at,
-        )
-        return self.filter(models.Exists(current))
-
-    def open(self, at: datetime) -> Self:
-        """Campaigns that take suggestions."""
-        return self.in_phase(PhaseKind.COLLECTING, at)
-
-    def reviewing(self, at: datetime) -> Self:
-        """Campaigns that no longer take suggestions and are being reviewed."""
-        return self.in_phase(PhaseKind.REVIEWING, at).exclude(pk__in=self.open(at))
-
-    def closed(self, at: datetime) -> Self:
-        """Campaigns that began and neither collect nor review any more."""
-        begun = Phase.objects.filter(campaign=models.OuterRef("pk"), starts_at__lte=at)
-        running = self.open(at) | self.in_phase(PhaseKind.REVIEWING, at)
-        return self.filter(models.Exists(begun)).exclude(pk__in=running.values("pk"))
 
 
 class CampaignPage(Page):
@@ -115,6 +92,7 @@ class CampaignPage(Page):
         ),
         FieldPanel("rubric"),
     ]
+    base_form_class = CampaignForm
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
     template = "campaigns/campaign.html"
@@ -122,6 +100,12 @@ class CampaignPage(Page):
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """How editors may look at a draft: as it is today, and in each stage ahead of time."""
+        ahead = [(stage.value, str(stage.label)) for stage in Stage if stage != Stage.CLOSED]
+        return [("", str(_("As it is today"))), *ahead]
 
     def current_phases(self, at: datetime) -> list[Phase]:
         """The phases that hold at `at`, in the editors' order."""
@@ -133,16 +117,34 @@ class CampaignPage(Page):
             feature in FEATURES[PhaseKind(phase.kind)] for phase in self.current_phases(at)
         )
 
+    def stage(self, at: datetime) -> Stage:
+        """What a visitor is told that this campaign is doing."""
+        return stage_of(self.phases.all(), at)
 
-class CampaignIndexPage(Page):
-    """The list of open, reviewing and closed calls."""
+    def days_left(self, at: datetime) -> int | None:
+        """Whole local days until collecting ends; 0 on its last day, None without an end."""
+        return days_left(self.phases.all(), at)
 
-    introduction = models.CharField(_("introduction"), max_length=200, blank=True)
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the page shows now."""
+        return self.context_at(timezone.now(), super().get_context(request, *args, **kwargs))
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    subpage_types = ["campaigns.CampaignPage"]
-    max_count = 1
-    template = "campaigns/index.html"
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """What the page will show in the stage that the mode is named after."""
+        context = super().get_preview_context(request, mode_name)
+        if not mode_name:
+            return context
+        moment = moment_in(Stage(mode_name), self.phases.all(), timezone.now())
+        return self.context_at(moment, context)
 
-    class Meta:
-        verbose_name = _("campaign index")
+    def context_at(self, at: datetime, context: dict[str, Any]) -> dict[str, Any]:
+        """`context` with what depends on the moment `at`."""
+        phases = list(self.phases.all())
+        return {
+            **context,
+            "stage": stage_of(phases, at),
+            "steps": steps_of(phases, at),
+            "closes_at": closes_at(phases, at),
+            "days_left": days_left(phases, at),
+            "criteria": self.rubric.weighted() if self.rubric else [],
+        }

@@ -1,6 +1,7 @@
 """Phases: dated spans of a campaign that alone decide what is allowed when."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,9 @@ from wagtail.models import Orderable
 class PhaseKind(models.TextChoices):
     """What a campaign is doing."""
 
-    COLLECTING = "collecting", _("Collecting")
-    REVIEWING = "reviewing", _("Reviewing")
-    RESULTS = "results", _("Results")
+    COLLECTING = "collecting", _("Collecting suggestions")
+    REVIEWING = "reviewing", _("Reviewing suggestions")
+    RESULTS = "results", _("Publishing results")
 
 
 class Feature(models.TextChoices):
@@ -34,6 +35,15 @@ FEATURES: dict[PhaseKind, frozenset[Feature]] = {
 by having both phases at the same time."""
 
 
+class PhaseQuerySet(models.QuerySet["Phase"]):
+    """Questions about many phases."""
+
+    def holding(self, at: datetime) -> Self:
+        """Phases in which the moment `at` lies; the database's word for `Phase.holds`."""
+        unfinished = models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=at)
+        return self.filter(unfinished, starts_at__lte=at)
+
+
 class Phase(Orderable):
     """One span: it holds from `starts_at` (included) to `ends_at` (excluded; empty: open end)."""
 
@@ -44,6 +54,7 @@ class Phase(Orderable):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
 
+    objects = PhaseQuerySet.as_manager()
     panels = [FieldPanel("kind"), FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])]
 
     class Meta(Orderable.Meta):
@@ -64,4 +75,8 @@ class Phase(Orderable):
 
     def holds(self, at: datetime) -> bool:
         """Whether the moment `at` lies in this phase."""
-        return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
+        return self.starts_at <= at and not self.is_over(at)
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether this phase has ended by the moment `at`."""
+        return self.ends_at is not None and self.ends_at <= at

@@ -1,15 +1,19 @@
 """Rubrics: versioned criteria with weights and a written anchor for every level."""
 
+from decimal import Decimal
 from typing import Self
 
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
+from campaigns.criteria import FOUR_CRITERIA
+
+DEFAULT_NAME = "金点子四性评分标准"
 LEVELS = range(1, 6)
 
 
@@ -46,6 +50,17 @@ class Rubric(ClusterableModel):
         """Name and version."""
         return f"{self.name} · v{self.version}"
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether somebody has judged by this version, so that it must stay as it is."""
+        return self.frozen_at is not None
+
+    def weighted(self) -> list[tuple["Criterion", Decimal]]:
+        """The criteria in order, each with its share of the whole, between 0 and 1."""
+        criteria = list(self.criteria.all())
+        whole = sum((criterion.weight for criterion in criteria), Decimal(0)) or Decimal(1)
+        return [(criterion, criterion.weight / whole) for criterion in criteria]
+
 
 class Criterion(Orderable):
     """One thing that is judged, from level 1 to 5, and how much it counts."""
@@ -74,3 +89,17 @@ class Criterion(Orderable):
     def anchors(self) -> list[tuple[int, str]]:
         """The levels, lowest first, with what each one means."""
         return [(level, getattr(self, f"anchor_{level}")) for level in LEVELS]
+
+
+@transaction.atomic
+def default_rubric() -> Rubric:
+    """The newest version of the rubric with the four criteria; made if there is none."""
+    newest = Rubric.objects.filter(name=DEFAULT_NAME).order_by("-version").first()
+    if newest is not None:
+        return newest
+    rubric = Rubric.objects.create(name=DEFAULT_NAME)
+    for order, text in enumerate(FOUR_CRITERIA):
+        anchors = {f"anchor_{level}": text["anchors"][level - 1] for level in LEVELS}
+        facts = {key: text[key] for key in ("name", "name_en", "weight", "description")}
+        Criterion.objects.create(rubric=rubric, sort_order=order, **facts, **anchors)
+    return rubric

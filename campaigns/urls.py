@@ -1,6 +1,10 @@
 """Addresses of campaigns that are not pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from campaigns.feeds import CampaignFeed
 
 app_name = "campaigns"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("feed.atom", CampaignFeed(), name="feed"),
+]

@@ -29,11 +29,30 @@ STATES = (
     ("collecting", "征集中"),
     ("results", "结果公布"),
 )
-TOKENS = (
-    "page surface surface-sunken surface-deep line line-strong text text-soft accent "
-    "accent-strong accent-soft gold gold-strong gold-soft link link-visited "
-    "info success warning danger neutral focus"
-).split()
+TOKENS = [
+    "page",
+    "surface",
+    "surface-sunken",
+    "surface-deep",
+    "line",
+    "line-strong",
+    "text",
+    "text-soft",
+    "accent",
+    "accent-strong",
+    "accent-soft",
+    "gold",
+    "gold-strong",
+    "gold-soft",
+    "link",
+    "link-visited",
+    "info",
+    "success",
+    "warning",
+    "danger",
+    "neutral",
+    "focus",
+]
 
 
 class SampleFilterForm(forms.Form):

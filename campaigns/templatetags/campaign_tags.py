@@ -1,0 +1,44 @@
+"""Template tags of campaigns, also for pages of other packages."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from campaigns.pages import CampaignPage
+from campaigns.stages import Stage
+
+register = template.Library()
+
+
+@register.inclusion_tag("campaigns/parts/open_campaigns.html", takes_context=True)
+def open_campaigns(context: template.Context, limit: int = 3) -> dict[str, Any]:
+    """Cards of the calls that take suggestions, those that close first in front."""
+    at = timezone.now()
+    campaigns = CampaignPage.objects.live().open(at).closing_first(at).for_cards()[:limit]
+    return {"campaigns": list(campaigns), "at": at, "request": context.get("request")}
+
+
+@register.inclusion_tag("campaigns/parts/campaign_card.html", takes_context=True)
+def campaign_card(context: template.Context, campaign: CampaignPage) -> dict[str, Any]:
+    """The card of one campaign as it stands now."""
+    at = timezone.now()
+    return {
+        "campaign": campaign,
+        "stage": campaign.stage(at),
+        "days_left": campaign.days_left(at),
+        "request": context.get("request"),
+    }
+
+
+@register.filter
+def percent(share: Decimal) -> int:
+    """A share of the whole, as whole per cent."""
+    return round(share * 100)
+
+
+@register.filter
+def stage_label(stage: str) -> str:
+    """The name of a stage in the reader's language."""
+    return str(Stage(stage).label)
