@@ -15,10 +15,10 @@ class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = "Portal"
 
-    receivers = ("portal.regulations.receivers",)
+    receivers = ("portal.organisation.receivers", "portal.regulations.receivers")
 
     def ready(self) -> None:
-        """Set up logging, and connect what follows from publishing."""
+        """Set up logging, and connect what follows from migrating and publishing."""
         configure_structlog()
         for module in self.receivers:
             import_module(module)

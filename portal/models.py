@@ -7,6 +7,7 @@ from portal.home.pages import ContentPage, HomePage
 from portal.home.site_details import SiteDetails
 from portal.organisation.area import Area
 from portal.organisation.membership import Membership
+from portal.organisation.staff import StaffAccount
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
 from portal.regulations.articles import Article
@@ -23,6 +24,7 @@ __all__ = [
     "RegulationIndexPage",
     "RegulationPage",
     "SiteDetails",
+    "StaffAccount",
     "Topic",
     "Unit",
     "UseCount",

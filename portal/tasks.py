@@ -4,6 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from portal.organisation.membership import close_screens
 from portal.regulations.versions import settle_due
 
 
@@ -17,3 +18,9 @@ def publish_scheduled_pages() -> None:
 def settle_regulations() -> None:
     """Bring the versions of laws into force whose day has come; safe to run at any time."""
     settle_due(on=timezone.localdate())
+
+
+@shared_task
+def close_screens_of_past_roles() -> None:
+    """Take people out of the groups of roles that have ended; safe to run at any time."""
+    close_screens(on=timezone.localdate())

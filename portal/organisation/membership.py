@@ -6,6 +6,7 @@ from typing import Self
 from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
@@ -32,8 +33,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def active(self, on: date) -> Self:
         """Memberships that hold on the local date `on`, both ends included."""
-        open_ended = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=on)
-        return self.filter(open_ended, starts_on__lte=on)
+        return self.not_ended_before(on).filter(starts_on__lte=on)
+
+    def not_ended_before(self, on: date) -> Self:
+        """Memberships that hold on `on` or begin later."""
+        return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=on))
 
 
 class Membership(models.Model):
@@ -61,16 +65,86 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
 
 
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+"""Who looks after the machines, the rights and the records: never the same person twice."""
+
+
+class AppointmentRefused(Exception):
+    """The appointment would undo the separation of powers; the text says how."""
+
+
 @transaction.atomic
-def appoint(user: User, role: Role, unit: Unit, *, starts_on: date) -> Membership:
+def appoint(
+    user: User,
+    role: Role,
+    unit: Unit,
+    *,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: User | None = None,
+) -> Membership:
     """Give `user` the role for `unit` from `starts_on`; the same appointment twice is one.
 
     The Wagtail group of the same name opens the screens of the role; which rows appear
-    there follows from the membership alone.
+    there follows from the membership alone. `by` is None for the portal's own set-up.
+    Raises AppointmentRefused if people appoint themselves or one person would be two of
+    the three administrators.
     """
-    group, _created = Group.objects.get_or_create(name=role.value)
-    user.groups.add(group)
-    membership, _created = Membership.objects.get_or_create(
-        user=user, unit=unit, role=role, starts_on=starts_on
+    check_separation(user, role, on=starts_on, by=by)
+    membership, created = Membership.objects.get_or_create(
+        user=user, unit=unit, role=role, starts_on=starts_on, defaults={"ends_on": ends_on}
     )
+    if created:
+        log(instance=membership, action="portal.appoint", user=by)
+    open_screens(user, role)
     return membership
+
+
+def check_separation(user: User, role: Role, *, on: date, by: User | None) -> None:
+    """Raises AppointmentRefused where `appoint` says so."""
+    if by is not None and by.pk == user.pk:
+        raise AppointmentRefused(_("Nobody appoints themselves."))
+    others = ADMINISTRATORS - {role}
+    held = user.memberships.filter(role__in=others).not_ended_before(on)
+    if role in ADMINISTRATORS and held.exists():
+        raise AppointmentRefused(
+            _("One person cannot be two of system, security and audit administrator.")
+        )
+
+
+@transaction.atomic
+def end(membership: Membership, *, on: date, by: User | None) -> None:
+    """Let `membership` hold until `on` (included) and no longer.
+
+    Raises AppointmentRefused if people change their own, ValueError if `on` is before
+    it began.
+    """
+    if by is not None and by.pk == membership.user_id:
+        raise AppointmentRefused(_("Nobody changes their own rights."))
+    if on < membership.starts_on:
+        raise ValueError(f"{on} is before {membership.starts_on}")
+    membership.ends_on = on
+    membership.save(update_fields=["ends_on"])
+    log(instance=membership, action="portal.end_membership", user=by, data={"on": on.isoformat()})
+
+
+def open_screens(user: User, role: Role) -> None:
+    """Put `user` among the staff and into the Wagtail group of `role`."""
+    group, _made = Group.objects.get_or_create(name=role.value)
+    user.groups.add(group)
+    if not user.is_staff:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])
+
+
+def close_screens(*, on: date) -> int:
+    """Take people out of the groups of roles they hold no longer; returns how many places.
+
+    Run daily. Until then somebody may still open the screens of a past role, but finds
+    no rows there. Roles that begin later keep their group.
+    """
+    places = User.groups.through.objects.filter(group__name__in=Role.values)
+    held = Membership.objects.not_ended_before(on).filter(
+        user=models.OuterRef("user"), role=models.OuterRef("group__name")
+    )
+    return places.filter(~models.Exists(held)).delete()[0]

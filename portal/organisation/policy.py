@@ -23,25 +23,19 @@ from wagtail.permission_policies import BasePermissionPolicy
 from portal.accounts.user import User
 from portal.organisation.membership import Membership, Role
 from portal.organisation.rights import Person, has_role, units_of
+from portal.organisation.unit import Unit
 
 LOOK = ("view", "change", "delete")
 """What one may do with a row that is already there; any of it lets a person see the row."""
 
 
-class UnitRowsPolicy(BasePermissionPolicy):
-    """Each action belongs to some roles, and reaches the rows of their units and below."""
+class RolePolicy(BasePermissionPolicy):
+    """Each action belongs to some roles, for whatever unit they are held, and reaches all rows."""
 
-    def __init__(
-        self,
-        model: type[Model] | str,
-        *,
-        roles: Mapping[str, Iterable[Role]],
-        unit: str = "unit",
-    ) -> None:
-        """`unit` is the lookup from a row to its unit; empty if the rows are units."""
+    def __init__(self, model: type[Model] | str, *, roles: Mapping[str, Iterable[Role]]) -> None:
+        """`roles` lists who may do what; an action that is not listed is a superuser's."""
         super().__init__(model)
         self.roles = {action: tuple(some) for action, some in roles.items()}
-        self.path = f"{unit}__path" if unit else "path"
 
     def roles_for(self, actions: Iterable[str]) -> list[Role]:
         """The roles that may do any of `actions`."""
@@ -50,14 +44,9 @@ class UnitRowsPolicy(BasePermissionPolicy):
     def restrict(self, rows: QuerySet[Any], user: Person, actions: Iterable[str]) -> QuerySet[Any]:
         """Those of `rows` with which `user` may do any of `actions` today.
 
-        Override this, and nothing else, where more than the unit decides.
+        Override this, and nothing else, where more than the role decides.
         """
-        if user.is_active and user.is_superuser:
-            return rows
-        reach = Q(pk__in=[])
-        for unit in units_of(user, self.roles_for(actions), on=timezone.localdate()):
-            reach |= Q(**{f"{self.path}__startswith": unit.path})
-        return rows.filter(reach)
+        return rows if self.user_has_any_permission(user, actions) else rows.none()
 
     def user_has_permission(self, user: Person, action: str) -> bool:
         """Whether `user` may do `action` with some rows."""
@@ -88,6 +77,40 @@ class UnitRowsPolicy(BasePermissionPolicy):
         held = held.filter(role__in=self.roles_for(actions))
         able = Q(is_superuser=True) | Q(pk__in=held.values("user"))
         return User.objects.filter(able, is_active=True)
+
+
+class UnitRowsPolicy(RolePolicy):
+    """Each action belongs to some roles, and reaches the rows of their units and below."""
+
+    def __init__(
+        self,
+        model: type[Model] | str,
+        *,
+        roles: Mapping[str, Iterable[Role]],
+        unit: str = "unit",
+    ) -> None:
+        """`unit` is the lookup from a row to its unit; empty if the rows are units."""
+        super().__init__(model, roles=roles)
+        self.path = f"{unit}__path" if unit else "path"
+
+    def restrict(self, rows: QuerySet[Any], user: Person, actions: Iterable[str]) -> QuerySet[Any]:
+        """Those of `rows` with which `user` may do any of `actions` today."""
+        return self.reached(rows, self.path, user, actions)
+
+    def units_for(self, user: Person, actions: Iterable[str]) -> QuerySet[Unit]:
+        """The units for whose rows `user` may do any of `actions`: for the choices of a form."""
+        return self.reached(Unit.objects.all(), "path", user, actions)
+
+    def reached(
+        self, rows: QuerySet[Any], path: str, user: Person, actions: Iterable[str]
+    ) -> QuerySet[Any]:
+        """Those of `rows` whose `path` lies at or below the units of the person's roles."""
+        if user.is_active and user.is_superuser:
+            return rows
+        reach = Q(pk__in=[])
+        for unit in units_of(user, self.roles_for(actions), on=timezone.localdate()):
+            reach |= Q(**{f"{path}__startswith": unit.path})
+        return rows.filter(reach)
 
 
 class OwnRowsMixin:

@@ -1,0 +1,63 @@
+"""Choosing a unit, area or topic in a form: by searching, since there are thousands."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.views.generic import chooser
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from portal.organisation.area import Area
+from portal.organisation.topic import Topic
+from portal.organisation.unit import Unit
+
+
+class NameOrCodeForm(BaseFilterForm):
+    """Finds nodes by a part of their name or code."""
+
+    q = forms.CharField(label=_("Name or code"), required=False)
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of `objects` that fit what was typed."""
+        objects = super().filter(objects)
+        query = self.cleaned_data.get("q")
+        if not query:
+            return objects
+        self.is_searching, self.search_query = True, query
+        return objects.filter(Q(name__icontains=query) | Q(code__icontains=query))
+
+
+class NodeChooseView(chooser.ChooseView):
+    """The whole window."""
+
+    filter_form_class = NameOrCodeForm
+    ordering = "path"
+
+
+class NodeChooseResultsView(chooser.ChooseResultsView):
+    """The list in it, after typing."""
+
+    filter_form_class = NameOrCodeForm
+    ordering = "path"
+
+
+class NodeChooserViewSet(ChooserViewSet):
+    """A window to choose one node of a tree; names and codes are no secret among staff."""
+
+    choose_view_class = NodeChooseView
+    choose_results_view_class = NodeChooseResultsView
+    choose_another_text = _("Choose another")
+    per_page = 20
+
+
+unit_chooser = NodeChooserViewSet(
+    "unit_chooser", model=Unit, icon="group", choose_one_text=_("Choose a unit")
+)
+area_chooser = NodeChooserViewSet(
+    "area_chooser", model=Area, icon="site", choose_one_text=_("Choose an area")
+)
+topic_chooser = NodeChooserViewSet(
+    "topic_chooser", model=Topic, icon="tag", choose_one_text=_("Choose a topic")
+)

@@ -1,0 +1,55 @@
+"""What the organisation adds to Wagtail: policies, screens with their menu, kinds of log entry."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.log_actions import LogActionRegistry
+
+from portal.accounts.access_admin import ContactAccessViewSet
+from portal.organisation import memberships_admin, staff_admin, units_admin
+from portal.organisation.choosers import area_chooser, topic_chooser, unit_chooser
+
+
+class OrganisationGroup(ViewSetGroup):
+    """One menu for who we are and who may do what."""
+
+    menu_label = _("Organisation")
+    menu_icon = "group"
+    menu_order = 700
+    items = (
+        units_admin.UnitViewSet("units"),
+        units_admin.AreaViewSet("areas"),
+        units_admin.TopicViewSet("topics"),
+        memberships_admin.MembershipViewSet("memberships"),
+        staff_admin.StaffAccountViewSet("staffaccount", url_prefix="staff"),
+        ContactAccessViewSet("contact_access", url_prefix="contact-access"),
+    )
+
+
+# before any screen asks for one: Wagtail would make and keep a policy of its own
+units_admin.register_policies()
+memberships_admin.register_policies()
+staff_admin.register_policies()
+
+
+@hooks.register("register_admin_viewset")
+def register_organisation() -> OrganisationGroup:
+    """The screens of the organisation."""
+    return OrganisationGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_organisation_choosers() -> list[ChooserViewSet]:
+    """The windows to choose a unit, area or topic."""
+    return [unit_chooser, area_chooser, topic_chooser]
+
+
+@hooks.register("register_log_actions")
+def register_organisation_actions(actions: LogActionRegistry) -> None:
+    """Names of what is written into the history."""
+    actions.register_action("portal.appoint", _("Appointed"), _("Appointed"))
+    actions.register_action("portal.end_membership", _("Ended"), _("Membership ended"))
+    actions.register_action(
+        "portal.second_factor_removed", _("Second factor"), _("Second factor removed")
+    )
