@@ -1,1 +1,1 @@
-"""The demo: an invented city with people, calls and suggestions, made by the product's functions."""
+"""The demo: an invented city with people, calls and suggestions, made by product functions."""

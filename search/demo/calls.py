@@ -19,7 +19,7 @@ PUBLISHED_BEFORE = 2
 
 def build_calls(city: City, home: HomePage) -> None:
     """Publish the index and the calls, each as of shortly before it began."""
-    texts = text_file("campaigns/campaigns")
+    texts = text_file("campaigns")
     rubric = Rubric.objects.newest_versions().first()
     with as_of(city.day(-410)):
         index = home.add_child(instance=CampaignIndexPage(**texts["index"], show_in_menus=True))

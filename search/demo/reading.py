@@ -8,7 +8,7 @@ TEXTS = Path(__file__).parent / "texts"
 
 
 def text_file(name: str) -> dict[str, Any]:
-    """What the file `name` (such as "campaigns/campaigns") says."""
+    """What the file `name` (such as "campaigns") says."""
     return tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
 
 

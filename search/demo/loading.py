@@ -1,0 +1,78 @@
+"""Loading the demo: all of it or nothing, into an empty portal, once."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from portal.organisation.unit import Unit
+from portal.regulations.importing import import_text
+from search.demo.calls import build_calls
+from search.demo.carrying_out import carry_out
+from search.demo.city import City
+from search.demo.desk import screen
+from search.demo.intake import hand_in, told_suggestions
+from search.demo.offices import build_offices
+from search.demo.pages import build_home, build_pages
+from search.demo.panel import hold_rounds
+from search.demo.people import build_people
+from search.demo.reading import TEXTS
+
+MARK = "WL"
+"""Code of the invented city's government: where it is, the demo is."""
+
+Progress = Callable[[str], None]
+
+
+class DemoRefused(Exception):
+    """The demo may not be loaded here; the message says why."""
+
+
+def is_loaded() -> bool:
+    """Whether the demo is in this database."""
+    return Unit.objects.filter(code=MARK).exists()
+
+
+def load(*, at: datetime, progress: Progress = lambda step: None) -> bool:
+    """Load the demo as of `at`; False, and nothing is changed, if it is there already.
+
+    Raises DemoRefused outside the settings meant for it, or where other content is.
+    """
+    if not getattr(settings, "DEMO", False):
+        raise DemoRefused("Demo content is for development settings only (DEMO).")
+    if is_loaded():
+        return False
+    if Unit.objects.exists():
+        raise DemoRefused("This database holds other content; the demo wants an empty one.")
+    with transaction.atomic():
+        _build(City(today=at), progress)
+    return True
+
+
+def _build(city: City, progress: Progress) -> None:
+    """Everything, in the order in which it can exist."""
+    progress("offices, topics, people")
+    build_offices(city)
+    build_people(city)
+    progress("pages and calls")
+    home = build_home(city)
+    build_pages(city, home)
+    build_calls(city, home)
+    progress("a regulation and the hotline's figures")
+    text = (TEXTS / "regulation.md").read_text(encoding="utf-8")
+    import_text(text, "望澜市人民建议征集办法", by=city.people["publisher"])
+    _tell_suggestions(city, progress)
+
+
+def _tell_suggestions(city: City, progress: Progress) -> None:
+    """What was suggested, and everything that happened to it."""
+    told = told_suggestions()
+    progress(f"{len(told)} suggestions")
+    for one in told:
+        hand_in(city, one)
+        screen(city, one)
+    progress("reviews and decisions")
+    hold_rounds(city, told)
+    progress("golden ideas and what is done about them")
+    carry_out(city, told)
