@@ -5,6 +5,8 @@ from portal.accounts.contact import Contact, ContactAccess
 from portal.accounts.user import User
 from portal.home.pages import ContentPage, HomePage
 from portal.home.site_details import SiteDetails
+from portal.hotline.pages import HotlineIndexPage, HotlineResultPage
+from portal.hotline.rows import TopicFigure, UnitFigure
 from portal.organisation.area import Area
 from portal.organisation.membership import Membership
 from portal.organisation.staff import StaffAccount
@@ -20,13 +22,17 @@ __all__ = [
     "ContactAccess",
     "ContentPage",
     "HomePage",
+    "HotlineIndexPage",
+    "HotlineResultPage",
     "Membership",
     "RegulationIndexPage",
     "RegulationPage",
     "SiteDetails",
     "StaffAccount",
     "Topic",
+    "TopicFigure",
     "Unit",
+    "UnitFigure",
     "UseCount",
     "User",
 ]
