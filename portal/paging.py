@@ -30,7 +30,7 @@ def window(rows: QuerySet[Row], order: Sequence[str], *, cursor: str, size: int)
     queries at most.
     """
     border = _border(rows, cursor)
-    if border is None:
+    if border is None or not _is_placed(border, order):
         return _cut(list(rows.order_by(*order)[: size + 1]), size, first=True)
     if cursor.startswith(AFTER):
         later = rows.filter(beyond(order, border)).order_by(*order)
@@ -55,6 +55,11 @@ def beyond(order: Sequence[str], border: Model) -> Q:
 def turned(key: str) -> str:
     """The same column in the opposite direction."""
     return key.removeprefix("-") if key.startswith("-") else f"-{key}"
+
+
+def _is_placed(border: Model, order: Sequence[str]) -> bool:
+    """Whether `border` still has a place in `order`: what was hidden has lost its date."""
+    return all(getattr(border, key.removeprefix("-")) is not None for key in order)
 
 
 def _border(rows: QuerySet[Row], cursor: str) -> Row | None:

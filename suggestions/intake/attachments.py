@@ -56,6 +56,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Files kept for a form that has not become a suggestion yet."""
         return self.filter(form_key=form_key, suggestion__isnull=True)
 
+    def photos(self) -> Self:
+        """Photographs; PDFs are never shown in public."""
+        return self.filter(kind=AttachmentKind.PHOTO)
+
     def ready(self) -> Self:
         """Files that can be shown."""
         return self.filter(state=AttachmentState.READY)

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _lazy
 
 from campaigns.phases import Feature
 from portal.accounts.user import NAME_LENGTH
-from suggestions.intake.cleaning import clean_line, clean_text
+from suggestions.intake.cleaning import clean_line, clean_text, too_long
 from suggestions.intake.consents import ConsentKind
 from suggestions.intake.draft import Draft
 from suggestions.states import Channel
@@ -18,6 +18,10 @@ from suggestions.suggestion import TEXT_LENGTH, TITLE_LENGTH
 
 PLACE_LENGTH = 100
 TITLE_AT_LEAST = 4
+TITLE_MISSING = _lazy("Please give your suggestion a title.")
+TITLE_TOO_SHORT = _lazy("Please say in the title what it is about, in a few words.")
+PRIVACY_MISSING = _lazy("Please read the privacy notice and agree to it.")
+PROBLEM_MISSING = _lazy("Please describe what the problem is.")
 FROM_ELSEWHERE = frozenset({Channel.IMPORT, Channel.HOTLINE})
 """Channels that bring what was taken in elsewhere: phase, contact and consent were its matter."""
 TEXT_LENGTH_ELSEWHERE = 20_000
@@ -63,23 +67,14 @@ def _cleaned(draft: Draft) -> tuple[Draft, Faults]:
     return replace(draft, **texts), faults
 
 
-def too_long(length: int, longest: int) -> str:
-    """What to say of a text that is too long, with both lengths."""
-    return ngettext(
-        "Please shorten this to %(longest)d character; it has %(length)d.",
-        "Please shorten this to %(longest)d characters; it has %(length)d.",
-        longest,
-    ) % {"longest": longest, "length": length}
-
-
 def _missing(draft: Draft) -> Faults:
     faults = {}
     if not draft.title:
-        faults["title"] = _("Please give your suggestion a title.")
+        faults["title"] = str(TITLE_MISSING)
     elif draft.channel not in FROM_ELSEWHERE and len(draft.title) < TITLE_AT_LEAST:
-        faults["title"] = _("Please say in the title what it is about, in a few words.")
+        faults["title"] = str(TITLE_TOO_SHORT)
     if not draft.problem:
-        faults["problem"] = _("Please describe what the problem is.")
+        faults["problem"] = str(PROBLEM_MISSING)
     return faults
 
 
@@ -97,7 +92,8 @@ def _refused_by_campaign(draft: Draft, at: datetime) -> Faults:
 
 def _without_consent(draft: Draft) -> Faults:
     if ConsentKind.PRIVACY not in draft.consents:
-        return {"consents": _("Please read the privacy notice and agree to it.")}
-    if (ConsentKind.GUARDIAN in draft.consents) != bool(draft.contact.guardian):
+        return {"consents": str(PRIVACY_MISSING)}
+    agreed, named = ConsentKind.GUARDIAN in draft.consents, bool(draft.contact.guardian)
+    if (draft.under_age or agreed or named) and not (agreed and named):
         return {"guardian": _("We need the guardian's name and the guardian's consent, both.")}
     return {}

@@ -5,6 +5,7 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 # Controls, the marks that turn the writing direction (they make a text read other than it is
@@ -34,6 +35,15 @@ def clean_text(text: str) -> str:
     Raises ValidationError if it holds half a character (a lone surrogate).
     """
     return GAP.sub("\n\n", TRAILING.sub("", _clean(text))).strip()
+
+
+def too_long(length: int, longest: int) -> str:
+    """What to say of a text that is too long, with both lengths."""
+    return ngettext(
+        "Please shorten this to %(longest)d character; it has %(length)d.",
+        "Please shorten this to %(longest)d characters; it has %(length)d.",
+        longest,
+    ) % {"longest": longest, "length": length}
 
 
 def _clean(text: str) -> str:

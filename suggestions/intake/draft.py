@@ -19,7 +19,8 @@ class Draft:
     """One submission through any channel; sending the same `submission_key` twice makes one.
 
     `submitted_at` is when the author handed it in, if that was before it reached the portal.
-    `unit` answers first, if not the campaign's organiser.
+    `unit` answers first, if not the campaign's organiser. What is `held` is never published
+    before someone has looked at it, whoever sent it.
     `source` and `source_key` name the row in another system. `support_count` is what that
     system counted.
     """
@@ -41,6 +42,8 @@ class Draft:
     station: Unit | None = None
     unit: Unit | None = None
     consents: frozenset[ConsentKind] = frozenset()
+    under_age: bool = False
+    held: bool = False
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
     submitted_at: datetime | None = None
     source: str = ""

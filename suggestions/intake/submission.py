@@ -29,6 +29,10 @@ ATTEMPTS = 20
 """Draws of a receipt number before giving up; each collides once in ten million a day's rows."""
 
 
+NOT_COLUMNS = frozenset({"contact", "consents", "under_age", "held", "submitted_at", "unit"})
+"""What a draft says that is kept elsewhere, or by other names."""
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What the author is given: the suggestion, its secret code, and whether it is new."""
@@ -82,7 +86,8 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
     Attachment.objects.of_form(draft.submission_key).update(suggestion=suggestion)
     changed(Suggestion, [suggestion.pk])
     prepare_on_commit(suggestion.pk)
-    publish_at_once(suggestion, at=at)
+    if not draft.held:
+        publish_at_once(suggestion, at=at)
     queue_notice(entry)
     return Receipt(suggestion, tracking_code(draft.submission_key), created=True)
 
@@ -90,11 +95,7 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
 def unsaved(draft: Draft, *, at: datetime) -> Suggestion:
     """The suggestion of a checked `draft`, not stored yet; its contact details are."""
     submitted_at = draft.submitted_at or at
-    said = {
-        name: value
-        for name, value in vars(draft).items()
-        if name not in ("contact", "consents", "submitted_at", "unit")
-    }
+    said = {name: value for name, value in vars(draft).items() if name not in NOT_COLUMNS}
     suggestion = Suggestion(
         **said,
         contact=keep_contact(draft.contact),

@@ -1,0 +1,36 @@
+"""Steps: a suggestion's history as its author and the public may read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from suggestions.history import Entry
+from suggestions.suggestion import Suggestion
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a timeline; no name of any official is in it."""
+
+    title: str
+    at: datetime
+    text: str
+    status: str  # "done" or "current"
+
+
+def steps_for_author(suggestion: Suggestion) -> list[Step]:
+    """Every step with what was said to the author, oldest first."""
+    return timeline(list(suggestion.history.all()), with_notes=True)
+
+
+def timeline(entries: list[Entry], *, with_notes: bool) -> list[Step]:
+    """`entries` as steps; the last one is where it stands."""
+    last = len(entries) - 1
+    return [
+        Step(
+            title=entry.step,
+            at=entry.at,
+            text=entry.note if with_notes else "",
+            status="current" if number == last else "done",
+        )
+        for number, entry in enumerate(entries)
+    ]

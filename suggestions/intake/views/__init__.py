@@ -1,0 +1,1 @@
+"""The pages on which an author hands in a suggestion and follows it."""

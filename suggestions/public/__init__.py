@@ -1,0 +1,1 @@
+"""What everyone may see of suggestions: the list, one suggestion, a campaign's figures."""
