@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.accounts.user import User
 from suggestions.handling.publication import hide
 from suggestions.history import Entry, Event, MoveNotAllowed, move, record
-from suggestions.intake.consents import Consent, ConsentKind
+from suggestions.intake.consents import Consent, ConsentKind, ConsentText, has_consent
 from suggestions.revision import Words, correct
 from suggestions.states import MOVES, State
 from suggestions.suggestion import Suggestion
@@ -38,6 +39,27 @@ def complete(suggestion: Suggestion, words: Words, *, by: User | None) -> Entry:
         raise MoveNotAllowed(suggestion.state, State.RECEIVED)
     correct(suggestion, words, by=by)
     return move(suggestion, State.RECEIVED, by=by)
+
+
+@transaction.atomic
+def give_consent(
+    suggestion: Suggestion,
+    kind: ConsentKind,
+    *,
+    by: User | None,
+    at: datetime,
+    internal_note: str = "",
+) -> bool:
+    """Keep that the author agrees to today's wording of `kind`; `by` is the clerk they told it.
+
+    Returns False, and writes nothing, if a consent of that kind is in force already.
+    """
+    if has_consent(suggestion, kind):
+        return False
+    text = ConsentText.objects.current(timezone.localdate(at)).get(kind=kind)
+    Consent.objects.create(suggestion=suggestion, text=text, given_at=at)
+    record(suggestion, Event.CONSENT_GIVEN, by=by, after=kind, internal_note=internal_note)
+    return True
 
 
 @transaction.atomic
