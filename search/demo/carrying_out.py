@@ -7,7 +7,7 @@ from django.utils import timezone
 from search.demo.city import City
 from search.demo.clock import as_of
 from search.demo.intake import Told
-from suggestions.conversion.action import ActionState
+from suggestions.conversion.action import Action, ActionState
 from suggestions.conversion.converting import convert, lapse, plan_action, report_progress
 from suggestions.conversion.golden_idea import GoldenIdea
 
@@ -21,22 +21,27 @@ def carry_out(city: City, told: list[Told]) -> None:
         if "action" not in one:
             continue
         idea = GoldenIdea.objects.get(suggestion=city.suggestions[one["key"]])
-        for fields in one["action"]:
-            _act(city, idea, fields)
+        actions = [(_plan(city, idea, fields), fields) for fields in one["action"]]
+        reports = [(note, action) for action, fields in actions for note in fields["notes"]]
+        for note, action in sorted(reports, key=lambda report: report[0]["day"]):
+            _report(city, action, note)
         if "conclusion" in one:
             _conclude(city, idea, one)
 
 
-def _act(city: City, idea: GoldenIdea, fields: dict[str, Any]) -> None:
-    """One action with its reports."""
-    editor = city.people["editor"]
+def _plan(city: City, idea: GoldenIdea, fields: dict[str, Any]) -> Action:
+    """One action of a unit, with its day."""
     due_on = timezone.localdate(city.day(fields["due"]))
     unit = city.units[fields["unit"]]
     with as_of(city.day(PLANNED_ON, "14:00")) as at:
-        action = plan_action(idea, fields["what"], unit, due_on, by=editor, at=at)
-    for note in fields["notes"]:
-        with as_of(city.past(note["day"], "16:30")) as at:
-            report_progress(action, ActionState(note["state"]), note["text"], by=editor, at=at)
+        return plan_action(idea, fields["what"], unit, due_on, by=city.people["editor"], at=at)
+
+
+def _report(city: City, action: Action, note: dict[str, Any]) -> None:
+    """One word on how an action goes."""
+    with as_of(city.past(note["day"], "16:30")) as at:
+        state = ActionState(note["state"])
+        report_progress(action, state, note["text"], by=city.people["editor"], at=at)
 
 
 def _conclude(city: City, idea: GoldenIdea, told: Told) -> None:
