@@ -6,24 +6,25 @@ from collections.abc import Callable
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from csp.constants import SELF, UNSAFE_INLINE
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from portal.accounts.user import User
+from portal.organisation.rights import Person
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ADMIN_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "frame-ancestors": [SELF],
 }
-"""What Wagtail's editor needs beyond our own policy."""
+"""What stands in our own policy's place where Wagtail's editor runs."""
 
 
 def is_below(request: HttpRequest, *names: str) -> bool:
@@ -42,7 +43,7 @@ class StaffSecondFactorMiddleware:
         """Keep the next layer."""
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let everyone pass whom the setting does not concern."""
         if settings.REQUIRE_STAFF_SECOND_FACTOR and self.concerns(request):
             user = request.user
@@ -76,7 +77,7 @@ def is_account_page(request: HttpRequest) -> bool:
     )
 
 
-def has_shown_second_factor(request: HttpRequest, user: User, *, now: float) -> bool:
+def has_shown_second_factor(request: HttpRequest, user: Person, *, now: float) -> bool:
     """Whether this session showed a second factor within STAFF_SESSION_AGE before `now`."""
     shown = [
         record["at"]
@@ -92,9 +93,9 @@ class AdminHeadersMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         """Keep the next layer, once as it is and once with the admin's content policy."""
         self.get_response = get_response
-        self.get_admin_response = csp_update(ADMIN_POLICY)(get_response)
+        self.get_admin_response = csp_replace(ADMIN_POLICY)(get_response)
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, with what the editor needs and what search engines must not keep."""
         is_admin = is_below(request, "wagtailadmin_home")
         response = self.get_admin_response(request) if is_admin else self.get_response(request)

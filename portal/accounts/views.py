@@ -1,4 +1,4 @@
-"""Wagtail's own doors for signing in, led to the one that limits tries and asks for two factors."""
+"""Wagtail's own door for signing in, led to the one that limits tries and asks for two factors."""
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
@@ -8,6 +8,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+
+from portal.accounts.user import User
+
+
+def acting_user(request: HttpRequest) -> User:
+    """Who does what the request asks for; raises PermissionDenied if nobody has signed in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 @never_cache

@@ -14,6 +14,7 @@ from wagtail.admin.views import generic
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from portal.accounts.user import User
+from portal.accounts.views import acting_user
 from portal.organisation.membership import (
     ADMINISTRATORS,
     AppointmentRefused,
@@ -110,7 +111,7 @@ class AppointView(generic.CreateView):
             data["unit"],
             starts_on=data["starts_on"],
             ends_on=data["ends_on"],
-            by=self.request.user,
+            by=acting_user(self.request),
         )
 
 
@@ -120,7 +121,7 @@ class EndView(OwnRowsEditView):
     def save_instance(self) -> Membership:
         """The ended membership, with its entry in the history."""
         membership = Membership.objects.get(pk=self.object.pk)
-        end(membership, on=self.form.cleaned_data["ends_on"], by=self.request.user)
+        end(membership, on=self.form.cleaned_data["ends_on"], by=acting_user(self.request))
         return membership
 
 

@@ -19,6 +19,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
 from portal.accounts.second_factor import remove_second_factor
+from portal.accounts.views import acting_user
 from portal.organisation.policy import OwnRowsMixin
 from portal.organisation.staff import StaffAccount, keep_staff_account, staff_policy
 from portal.organisation.viewsets import OwnRowsIndexView, OwnRowsViewSet
@@ -102,7 +103,7 @@ class RemoveSecondFactorView(
         """Do it; one's own is removed on the account pages, with the password."""
         if self.object.pk == request.user.pk:
             raise PermissionDenied
-        remove_second_factor(self.object, by=request.user)
+        remove_second_factor(self.object, by=acting_user(request))
         messages.success(request, gettext("At the next sign-in a new one is set up."))
         return redirect("staffaccount:index")
 

@@ -28,7 +28,9 @@ class TreeNodeForm(WagtailAdminModelForm):
     code is a new unit.
     """
 
-    above = forms.ModelChoiceField(queryset=None, required=False, label=_("Belongs below"))
+    above: forms.ModelChoiceField = forms.ModelChoiceField(
+        queryset=None, required=False, label=_("Belongs below")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the parents below which this person may add."""
@@ -108,7 +110,7 @@ class TreeViewSet(OwnRowsViewSet):
     add_view_class = TreeCreateView
     edit_view_class = OwnRowsEditView
     inspect_view_enabled = True
-    list_display = ("name", "code")
+    list_display: tuple[Any, ...] = ("name", "code")
     search_fields = ("name", "code")
     search_backend_name = None
     list_per_page = 50
