@@ -15,7 +15,11 @@ class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = "Portal"
 
-    receivers = ("portal.organisation.receivers", "portal.regulations.receivers")
+    receivers = (
+        "portal.organisation.receivers",
+        "portal.regulations.receivers",
+        "portal.hotline.receivers",
+    )
 
     def ready(self) -> None:
         """Set up logging, and connect what follows from migrating and publishing."""
