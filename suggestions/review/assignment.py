@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
+from suggestions.intake.attachments import AttachmentQuerySet
 from suggestions.review.round import Round
 from suggestions.states import State
 from suggestions.suggestion import Suggestion
@@ -67,3 +68,9 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         """Who reads what."""
         return f"{self.reviewer}: {self.suggestion.receipt}"
+
+
+def files_for_reviewer(assignment: Assignment) -> AttachmentQuerySet:
+    """The files a reviewer may open: photographs, and PDFs unless the author is hidden."""
+    files = assignment.suggestion.attachments.ready()
+    return files.photos() if assignment.round.author_hidden else files

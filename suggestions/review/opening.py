@@ -40,11 +40,14 @@ class Preview:
     """Suggestions for which conflicts leave fewer reviewers than wanted."""
 
 
+def accepted_suggestions() -> SuggestionQuerySet:
+    """What rounds can take: accepted, and suggestions (建议意见) only."""
+    return Suggestion.objects.filter(state=State.ACCEPTED, classification=Classification.SUGGESTION)
+
+
 def waiting_for_review(campaign: CampaignPage) -> SuggestionQuerySet:
-    """The suggestions of `campaign` that a round can take: accepted, and 建议意见 only."""
-    return Suggestion.objects.filter(
-        campaign=campaign, state=State.ACCEPTED, classification=Classification.SUGGESTION
-    )
+    """The suggestions of `campaign` that a round can take."""
+    return accepted_suggestions().filter(campaign=campaign)
 
 
 def preview(

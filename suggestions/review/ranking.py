@@ -1,8 +1,10 @@
 """Ranking: the kept figures of a round, and its suggestions from the best down."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+
+from django.db.models import Count, Q
 
 from campaigns.rubrics import Criterion
 from suggestions.review.figures import Summary, Weights, summarise
@@ -19,10 +21,19 @@ def rank(round: Round) -> StandingQuerySet:
     return round.standings.in_round().best_first()
 
 
-def place_of(standing: Standing) -> int:
-    """The place in the ranking, from 1; equal figures share the best place they cover."""
-    above = standing.round.standings.in_round().filter(figure__gt=standing.figure)
-    return above.count() + 1
+def places_of(standings: Sequence[Standing]) -> dict[float, int]:
+    """The place in the ranking, from 1, of each figure among `standings` of one round.
+
+    Equal figures share the best place they cover. One query, whatever the number.
+    """
+    if not standings:
+        return {}
+    figures = sorted({standing.figure for standing in standings})
+    above = standings[0].round.standings.in_round().filter(figure__gt=figures[0])
+    counts = above.aggregate(
+        **{f"above_{n}": Count("pk", filter=Q(figure__gt=figures[n])) for n in range(len(figures))}
+    )
+    return {figure: counts[f"above_{n}"] + 1 for n, figure in enumerate(figures)}
 
 
 def weights_of(criteria: Iterable[Criterion]) -> dict[int, Fraction]:

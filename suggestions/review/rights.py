@@ -9,6 +9,7 @@ from portal.accounts.user import User
 from portal.organisation.membership import Membership, Role
 from portal.organisation.rights import Person, has_role, reaches
 from portal.organisation.unit import Unit
+from suggestions.intake.attachments import Attachment
 from suggestions.review.assignment import Assignment
 from suggestions.review.round import ORGANISERS, Round
 
@@ -46,6 +47,15 @@ def may_review(user: Person, *, on: date) -> bool:
 def may_score(user: Person, assignment: Assignment, *, on: date) -> bool:
     """Only the reviewer it was given to, while they are a reviewer."""
     return assignment.reviewer_id == user.pk and may_review(user, on=on)
+
+
+def may_open_file(user: Person, attachment: Attachment, *, on: date) -> bool:
+    """Reviewers open what came with a suggestion they read; in a blind round photographs only."""
+    if not may_review(user, on=on):
+        return False
+    rows = Assignment.objects.filter(suggestion=attachment.suggestion_id, reviewer=user.pk)
+    rows = rows.filter(dropped_at__isnull=True)
+    return (rows if attachment.is_photo else rows.filter(round__author_hidden=False)).exists()
 
 
 def reviewers_for(unit: Unit, *, on: date) -> QuerySet[User]:

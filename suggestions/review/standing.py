@@ -12,6 +12,9 @@ from suggestions.suggestion import Suggestion
 UNSCORED = 0.0
 """Below the lowest level, so that what nobody has scored ranks last."""
 
+BEST_FIRST = ("-figure", "suggestion_id")
+"""Highest figure first; equal ones stay in the order of the suggestions' keys."""
+
 
 class StandingQuerySet(models.QuerySet["Standing"]):
     """Questions about many standings."""
@@ -29,8 +32,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         return self.in_round().exclude(outcome="")
 
     def best_first(self) -> Self:
-        """Highest figure first; equal ones stay in the order of the suggestions' keys."""
-        return self.order_by("-figure", "suggestion_id")
+        """The order of the ranking, which never wavers."""
+        return self.order_by(*BEST_FIRST)
 
 
 class Standing(models.Model):

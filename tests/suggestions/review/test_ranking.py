@@ -5,7 +5,7 @@ from django.db import connection
 
 from suggestions.history import move
 from suggestions.models import Suggestion
-from suggestions.review.ranking import place_of, rank
+from suggestions.review.ranking import places_of, rank
 from suggestions.states import State
 from tests.factories import ReviewFactory, RoundFactory
 
@@ -36,7 +36,13 @@ def test_equal_figures_keep_one_order_and_share_a_place():
     assert [standing.suggestion_id for standing in ranked[1:]] == sorted(
         standing.suggestion_id for standing in ranked[1:]
     )
-    assert [place_of(standing) for standing in ranked] == [1, 2, 2, 2]
+    assert places_of(ranked) == {5.0: 1, 4.0: 2}
+
+
+def test_places_count_what_is_above_on_other_pages():
+    round = scored(5, 4, 4, 2, 1)
+
+    assert places_of(list(rank(round)[2:4])) == {4.0: 2, 2.0: 4}
 
 
 def test_a_suggestion_withdrawn_during_the_round_leaves_the_ranking():
@@ -47,7 +53,7 @@ def test_a_suggestion_withdrawn_during_the_round_leaves_the_ranking():
 
     ranked = list(rank(round))
     assert [standing.mean for standing in ranked] == [4, 3]
-    assert place_of(ranked[0]) == 1
+    assert places_of(ranked) == {4.0: 1, 3.0: 2}
 
 
 def test_a_ranking_knows_its_own_round_only():

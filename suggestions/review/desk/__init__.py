@@ -1,0 +1,1 @@
+"""Desks in the Wagtail admin: rounds for editors and chairs, a queue for reviewers."""

@@ -1,0 +1,117 @@
+"""The scoring page: the suggestion beside the rubric, with draft, submit and next."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suggestions.review.assignment import Assignment, files_for_reviewer
+from suggestions.review.desk.entrance import ReviewerView
+from suggestions.review.desk.queue import waiting_for
+from suggestions.review.desk.score_form import ScoreForm
+from suggestions.review.refusals import Refused
+from suggestions.review.reviews import Review
+from suggestions.review.scoring import obstacle, reopen_review, save_draft, submit_review
+from suggestions.review.texts import masked
+
+
+class AssignmentView(ReviewerView):
+    """A page about one of the reviewer's own assignments; another's answers 404."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Load the assignment with all the page shows."""
+        super().setup(request, *args, **kwargs)
+        mine = Assignment.objects.filter(reviewer=self.person.pk)
+        rows = mine.select_related("round__campaign", "round__rubric", "suggestion__topic")
+        self.assignment = get_object_or_404(rows.select_related("review"), pk=kwargs["pk"])
+        self.assignment.reviewer = self.person
+        self.review: Review | None = getattr(self.assignment, "review", None)
+
+    def get_page_title(self) -> str:
+        """The suggestion's title, as the reviewer may read it."""
+        return self.shown(self.assignment.suggestion.title)
+
+    def shown(self, text: str) -> str:
+        """`text`, in a blind round without the author's name."""
+        blind = self.assignment.round.author_hidden
+        return masked(text, self.assignment.suggestion) if blind else text
+
+
+class ScoreView(AssignmentView):
+    """Score one suggestion."""
+
+    template_name = "suggestions/review/score.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The form, or the submitted review."""
+        return self.answer(self.form())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Save or submit; whatever is refused comes back with what was typed."""
+        submitting = "draft" not in request.POST
+        form = self.form(request.POST, complete=submitting)
+        if not form.is_valid():
+            return self.answer(form)
+        act = submit_review if submitting else save_draft
+        try:
+            act(self.assignment, form.judgement(), by=self.person, at=timezone.now())
+        except Refused as error:
+            form.add_error(None, str(error))
+            return self.answer(form)
+        return self.after_submitting() if submitting else self.after_saving()
+
+    def form(self, data: Any = None, *, complete: bool = False) -> ScoreForm:
+        """The form of this assignment."""
+        criteria = list(self.assignment.round.rubric.criteria.all())
+        return ScoreForm(data, criteria=criteria, review=self.review, complete=complete)
+
+    def after_saving(self) -> HttpResponse:
+        """Back to the page, with the draft kept."""
+        messages.success(self.request, _("Draft saved. It counts once you submit it."))
+        return redirect("review:score", self.assignment.pk)
+
+    def after_submitting(self) -> HttpResponse:
+        """To the next open one if that was asked for, else to what was submitted."""
+        messages.success(self.request, _("Review submitted."))
+        following = waiting_for(self.person).first() if "next" in self.request.POST else None
+        if "next" in self.request.POST and following is None:
+            return redirect("review:mine")
+        return redirect("review:score", (following or self.assignment).pk)
+
+    def answer(self, form: ScoreForm) -> HttpResponse:
+        """The page."""
+        suggestion, at = self.assignment.suggestion, timezone.now()
+        files = files_for_reviewer(self.assignment)
+        context = self.get_context_data(
+            assignment=self.assignment,
+            round=self.assignment.round,
+            suggestion=suggestion,
+            problem=self.shown(suggestion.problem),
+            proposal=self.shown(suggestion.proposal),
+            author="" if self.assignment.round.author_hidden else suggestion.author_name,
+            review=self.review,
+            obstacle=obstacle(self.assignment, at=at),
+            form=form,
+            photos=[file for file in files if file.is_photo],
+            documents=[file for file in files if not file.is_photo],
+            left=waiting_for(self.person).count(),
+        )
+        return self.render_to_response(context)
+
+
+class ReopenView(AssignmentView):
+    """Takes a submitted review back."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Turn the review into a draft again and show it."""
+        if self.review is not None:
+            try:
+                reopen_review(self.review, by=self.person, at=timezone.now())
+            except Refused as error:
+                messages.error(request, str(error))
+            else:
+                messages.success(request, _("The review is a draft again; remember to submit it."))
+        return redirect("review:score", pk)

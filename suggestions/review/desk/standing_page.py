@@ -1,0 +1,156 @@
+"""One suggestion of a round: what the reviewers say, who reads it, and the decision."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suggestions.history import MoveNotAllowed
+from suggestions.review.assigning import assign, unassign
+from suggestions.review.assignment import Assignment
+from suggestions.review.deciding import already_moved, decide, fill
+from suggestions.review.decision import Decision, ReasonTemplate
+from suggestions.review.desk.entrance import StandingView
+from suggestions.review.desk.forms import AssignForm, DecisionForm, TemplateForm
+from suggestions.review.ranking import places_of
+from suggestions.review.refusals import Refused
+from suggestions.review.reviews import Review
+from suggestions.review.rights import may_decide, may_run_round
+from suggestions.states import State
+
+
+class StandingPageView(StandingView):
+    """Text, reviews, panel and decision of one suggestion."""
+
+    template_name = "suggestions/review/standing.html"
+
+    def get(self, request: HttpRequest, pk: int, receipt: str) -> HttpResponse:
+        """The page; `template` in the query fills the reason in."""
+        return self.answer(decision_form=DecisionForm(initial=self.started_from_template()))
+
+    def started_from_template(self) -> dict[str, Any]:
+        """Outcome and reason of the template asked for; nothing if there is none."""
+        form = TemplateForm(self.request.GET)
+        if not form.is_valid():
+            return {}
+        template: ReasonTemplate = form.cleaned_data["template"]
+        return {"outcome": template.outcome, "reason": fill(template.text, self.standing)}
+
+    def answer(
+        self, *, decision_form: forms.Form | None = None, assign_form: forms.Form | None = None
+    ) -> HttpResponse:
+        """The page with its forms, perhaps with what was typed."""
+        user, criteria = self.person, list(self.round.rubric.criteria.all())
+        context = self.get_context_data(
+            round=self.round,
+            standing=self.standing,
+            suggestion=self.suggestion,
+            criteria=criteria,
+            place=places_of([self.standing])[self.standing.figure],
+            assignments=self.assignments([criterion.pk for criterion in criteria]),
+            decision=Decision.objects.filter(round=self.round, suggestion=self.suggestion)
+            .select_related("by")
+            .first(),
+            decision_form=decision_form or DecisionForm(),
+            template_form=TemplateForm(),
+            assign_form=assign_form or AssignForm(round=self.round),
+            may_run=may_run_round(user, self.round, on=self.today),
+            may_decide=may_decide(user, self.round, on=self.today),
+        )
+        return self.render_to_response(context)
+
+    def assignments(self, criteria: list[int]) -> list[dict[str, Any]]:
+        """Who reads the suggestion, with the scores of those whose review is in."""
+        rows = self.round.assignments.filter(suggestion=self.suggestion).order_by("pk")
+        rows = rows.select_related("reviewer", "suggestion", "review").prefetch_related(
+            "review__scores"
+        )
+        return [_read_by(assignment, criteria) for assignment in rows]
+
+
+def _read_by(assignment: Assignment, criteria: list[int]) -> dict[str, Any]:
+    """One reviewer's line: scores in the order of `criteria`, none before the review is in."""
+    review: Review | None = getattr(assignment, "review", None)
+    if review is None or not review.is_submitted:
+        return {"assignment": assignment, "review": None, "scores": []}
+    review.assignment = assignment
+    scores = {score.criterion_id: score for score in review.scores.all()}
+    in_order = [scores.get(criterion) for criterion in criteria]
+    return {"assignment": assignment, "review": review, "scores": in_order}
+
+
+class DecideView(StandingPageView):
+    """A chair's decision on one suggestion."""
+
+    def get(self, request: HttpRequest, pk: int, receipt: str) -> HttpResponse:
+        """Nothing to see here but the suggestion."""
+        return redirect("review:standing", pk, receipt)
+
+    def post(self, request: HttpRequest, pk: int, receipt: str) -> HttpResponse:
+        """Decide; whatever is refused comes back with what was typed."""
+        form = DecisionForm(request.POST)
+        if not form.is_valid():
+            return self.answer(decision_form=form)
+        try:
+            decision = decide(
+                self.suggestion,
+                State(form.cleaned_data["outcome"]),
+                form.cleaned_data["reason"],
+                round=self.round,
+                by=self.person,
+                at=timezone.now(),
+            )
+        except MoveNotAllowed as error:
+            form.add_error(None, already_moved(error))
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            text = _("Decided: %(outcome)s.") % {"outcome": decision.get_outcome_display()}
+            messages.success(request, text)
+            return redirect("review:standing", pk, receipt)
+        self.standing.refresh_from_db()
+        return self.answer(decision_form=form)
+
+
+class AssignView(StandingPageView):
+    """One more reviewer for the suggestion."""
+
+    def get(self, request: HttpRequest, pk: int, receipt: str) -> HttpResponse:
+        """Nothing to see here but the suggestion."""
+        return redirect("review:standing", pk, receipt)
+
+    def post(self, request: HttpRequest, pk: int, receipt: str) -> HttpResponse:
+        """Assign; a refusal is shown beside the choice."""
+        form = AssignForm(request.POST, round=self.round)
+        if not form.is_valid():
+            return self.answer(assign_form=form)
+        reviewer = form.cleaned_data["reviewer"]
+        try:
+            assign(self.round, self.suggestion, reviewer, by=self.person, at=timezone.now())
+        except Refused as error:
+            form.add_error("reviewer", str(error))
+            return self.answer(assign_form=form)
+        messages.success(request, _("%(name)s has been asked.") % {"name": reviewer})
+        return redirect("review:standing", pk, receipt)
+
+
+class UnassignView(StandingView):
+    """Takes a suggestion away from a reviewer who has not judged it."""
+
+    def post(self, request: HttpRequest, pk: int, receipt: str, assignment: int) -> HttpResponse:
+        """Take it back and show the suggestion."""
+        rows = self.round.assignments.filter(suggestion=self.suggestion)
+        found = get_object_or_404(rows.select_related("reviewer"), pk=assignment)
+        found.round = self.round
+        try:
+            unassign(found, by=self.person, at=timezone.now())
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            name = found.reviewer
+            messages.success(request, _("%(name)s no longer reads this.") % {"name": name})
+        return redirect("review:standing", pk, receipt)
