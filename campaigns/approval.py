@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 from portal.accounts.user import User
 
@@ -28,13 +27,13 @@ class DifferentPersonTask(AbstractGroupApprovalTask):
         """What an administrator reads when adding a step."""
         return str(_("A member of the chosen groups approves; nobody approves two steps."))
 
-    def get_actions(self, obj: Model, user: User) -> list[Action]:
+    def get_actions(self, obj: Page, user: User) -> list[Action]:
         """No action for who has approved an earlier step."""
         if has_approved_another(self, obj.current_workflow_task_state, user):
             return []
         return super().get_actions(obj, user)
 
-    def locked_for_user(self, obj: Model, user: User) -> bool:
+    def locked_for_user(self, obj: Page, user: User) -> bool:
         """Who has approved an earlier step changes nothing in a later one."""
         state = obj.current_workflow_task_state
         return has_approved_another(self, state, user) or super().locked_for_user(obj, user)

@@ -1,9 +1,10 @@
-"""The editors' form of a campaign: what must be right before it can be published."""
+"""The editors' forms of campaigns and rubrics: what must be right before it counts."""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from campaigns.phases import PhaseKind
 from campaigns.schedule import Span, faults_of
@@ -37,3 +38,25 @@ class CampaignForm(WagtailAdminPageForm):
         reviewed = any(span.kind == PhaseKind.REVIEWING for span in spans)
         if reviewed and not data.get("rubric"):
             self.add_error("rubric", _("A campaign that is reviewed needs a rubric."))
+
+
+class RubricForm(WagtailAdminModelForm):
+    """Checks the name against the other rubrics and that something counts."""
+
+    def clean_name(self) -> str:
+        """The name; another rubric of this name and version is refused."""
+        name = self.cleaned_data["name"]
+        twins = type(self.instance).objects.filter(name=name, version=self.instance.version)
+        if twins.exclude(pk=self.instance.pk).exists():
+            message = _("There is a rubric of this name. Make a new version of it instead.")
+            raise ValidationError(message, code="unique")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """The fields, after a look at the weights of the criteria."""
+        data = super().clean()
+        kept = [f for f in self.formsets["criteria"].forms if f.is_valid() and f.cleaned_data]
+        weights = [f.cleaned_data["weight"] for f in kept if not f.cleaned_data.get("DELETE")]
+        if weights and not sum(weights):
+            self.add_error(None, _("At least one criterion must have a weight above 0."))
+        return data

@@ -6,10 +6,10 @@ from typing import Self
 from django.db import models
 from wagtail.models import PageQuerySet
 
-from campaigns.phases import Phase, PhaseKind
+from campaigns.phases import Phase, PhaseKind, PhaseQuerySet
 
 
-def phases_of_row() -> models.QuerySet[Phase]:
+def phases_of_row() -> PhaseQuerySet:
     """The phases of the campaign at hand in an outer query."""
     return Phase.objects.filter(campaign=models.OuterRef("pk"))
 

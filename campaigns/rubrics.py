@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
 from campaigns.criteria import FOUR_CRITERIA
+from campaigns.forms import RubricForm
 
 DEFAULT_NAME = "金点子四性评分标准"
 LEVELS = range(1, 6)
@@ -36,6 +37,7 @@ class Rubric(ClusterableModel):
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True, editable=False)
 
     objects = RubricQuerySet.as_manager()
+    base_form_class = RubricForm
     panels = [FieldPanel("name"), InlinePanel("criteria", heading=_("Criteria"), min_num=1)]
 
     class Meta:

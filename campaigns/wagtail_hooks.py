@@ -1,0 +1,11 @@
+"""Wagtail's hooks for campaigns: it looks for them in this file only."""
+
+from wagtail import hooks
+
+from campaigns.rubric_admin import RubricViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_rubrics() -> RubricViewSet:
+    """The screens for rubrics."""
+    return RubricViewSet("rubrics")
