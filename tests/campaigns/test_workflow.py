@@ -1,0 +1,164 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from wagtail.models import Workflow
+
+from campaigns.approval import DifferentPersonTask
+from portal.organisation.membership import Role
+from tests.factories import CampaignFactory, UnitFactory, UserFactory, staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def campaign():
+    """A campaign that an editor has sent into the workflow."""
+    made = CampaignFactory(live=False)
+    made.save_revision()
+    made.get_workflow().start(made, user=None)
+    made.refresh_from_db()
+    return made
+
+
+@pytest.fixture
+def people():
+    """Four people who may approve any step."""
+    unit = UnitFactory()
+    return [staff(Role.EDITOR, Role.PUBLISHER, unit=unit) for _ in range(4)]
+
+
+def approve(campaign, person):
+    """`person` approves the step at hand."""
+    state = campaign.current_workflow_task_state
+    state.task.specific.on_action(state, person, "approve")
+    campaign.refresh_from_db()
+
+
+def step(campaign):
+    """The name of the step at hand, or nothing once the workflow is over."""
+    task = campaign.current_workflow_task
+    return task.name if task else None
+
+
+def test_every_page_goes_through_three_approvals_by_default():
+    workflow = CampaignFactory().get_workflow()
+
+    assert workflow.name == "三审三校"
+    assert [task.name for task in workflow.tasks] == ["初审", "复审", "终审"]
+    assert Workflow.objects.active().count() == 1
+
+
+def test_campaign_is_published_by_the_third_of_three_people(campaign, people):
+    steps = []
+    for person in people[:3]:
+        steps.append((step(campaign), campaign.live))
+        approve(campaign, person)
+
+    assert steps == [("初审", False), ("复审", False), ("终审", False)]
+    assert campaign.live
+
+
+def test_nobody_approves_two_steps(campaign, people):
+    approve(campaign, people[0])
+
+    with pytest.raises(PermissionDenied):
+        approve(campaign, people[0])
+
+    assert step(campaign) == "复审"
+
+
+def test_first_approver_may_not_come_back_for_the_third_step(campaign, people):
+    approve(campaign, people[0])
+    approve(campaign, people[1])
+
+    with pytest.raises(PermissionDenied):
+        approve(campaign, people[0])
+
+    assert not campaign.live
+
+
+def test_not_even_an_administrator_approves_two_steps(campaign):
+    administrator = UserFactory(is_superuser=True)
+    approve(campaign, administrator)
+
+    with pytest.raises(PermissionDenied):
+        approve(campaign, administrator)
+
+
+def test_who_has_approved_is_offered_no_further_action_and_cannot_edit(campaign, people):
+    approve(campaign, people[0])
+    task = campaign.current_workflow_task
+
+    assert task.get_actions(campaign, people[0]) == []
+    assert task.locked_for_user(campaign, people[0])
+    assert [name for name, _label, _form in task.get_actions(campaign, people[1])] == [
+        "reject",
+        "approve",
+        "approve",
+    ]
+    assert not task.locked_for_user(campaign, people[1])
+
+
+def test_text_sent_back_is_taken_up_by_the_one_who_sent_it_back(campaign, people):
+    approve(campaign, people[0])
+    state = campaign.current_workflow_task_state
+    state.task.specific.on_action(state, people[1], "reject")
+    campaign.current_workflow_state.resume(user=None)
+
+    approve(campaign, people[1])
+
+    assert step(campaign) == "终审"
+
+
+def test_approvals_of_an_earlier_run_do_not_count(campaign, people):
+    for person in people[:3]:
+        approve(campaign, person)
+    campaign.get_workflow().start(campaign, user=None)
+
+    approve(campaign, people[1])
+
+    assert step(campaign) == "复审"
+
+
+def test_publishers_do_not_take_the_first_step_nor_editors_the_last(campaign):
+    unit = UnitFactory()
+    editor, publisher = (staff(role, unit=unit) for role in (Role.EDITOR, Role.PUBLISHER))
+    first, _second, last = campaign.get_workflow().tasks
+
+    assert first.specific.get_actions(campaign, publisher) == []
+    assert last.specific.get_actions(campaign, editor) == []
+
+
+def test_office_with_one_editor_keeps_one_step(people):
+    for task in DifferentPersonTask.objects.exclude(name="终审"):
+        task.deactivate()
+    campaign = CampaignFactory(live=False)
+    campaign.save_revision()
+    campaign.get_workflow().start(campaign, user=people[0])
+    campaign.refresh_from_db()
+
+    approve(campaign, people[0])
+
+    assert campaign.live
+
+
+def test_editor_cannot_publish_past_the_workflow(client):
+    campaign = CampaignFactory(live=False)
+    editor = staff(Role.EDITOR, unit=UnitFactory())
+
+    assert not campaign.permissions_for_user(editor).can_publish()
+    assert campaign.permissions_for_user(editor).can_submit_for_moderation()
+
+
+def test_approving_in_the_admin_is_refused_the_second_time(client, campaign, people):
+    client.force_login(people[0])
+
+    for _ in range(2):
+        state = campaign.current_workflow_task_state
+        address = reverse(
+            "wagtailadmin_pages:workflow_action", args=[campaign.pk, "approve", state.pk]
+        )
+        client.post(address, {"comment": ""})
+        campaign.refresh_from_db()
+
+    assert step(campaign) == "复审"
