@@ -61,3 +61,16 @@ area_chooser = NodeChooserViewSet(
 topic_chooser = NodeChooserViewSet(
     "topic_chooser", model=Topic, icon="tag", choose_one_text=_("Choose a topic")
 )
+CHOOSERS = {Unit: unit_chooser, Area: area_chooser, Topic: topic_chooser}
+
+
+def choose_in_windows(form: forms.BaseForm) -> None:
+    """Let `form` ask for units, areas and topics by a window instead of a list of thousands.
+
+    Forms made by Wagtail from panels do so by themselves; ours are made before it knows how.
+    """
+    for field in form.fields.values():
+        choices = getattr(field, "queryset", None)
+        if choices is not None and choices.model in CHOOSERS:
+            field.widget = CHOOSERS[choices.model].widget_class()
+            field.widget.is_required = field.required

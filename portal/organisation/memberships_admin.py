@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry, register_permission_policy
 
 from portal.accounts.user import User
 from portal.accounts.views import acting_user
+from portal.organisation.choosers import choose_in_windows
 from portal.organisation.membership import (
     ADMINISTRATORS,
     AppointmentRefused,
@@ -40,6 +41,7 @@ class AppointmentForm(WagtailAdminModelForm):
     class Meta:
         model = Membership
         fields = ("role", "unit", "starts_on", "ends_on")
+        labels = {"starts_on": _("First day"), "ends_on": _("Last day")}
 
     field_order = ("username", "role", "unit", "starts_on", "ends_on")
 
@@ -49,6 +51,7 @@ class AppointmentForm(WagtailAdminModelForm):
         units = policy_registry.get_by_type(Membership).units_for(self.for_user, ["add"])
         self.fields["unit"].queryset = units
         self.initial.setdefault("starts_on", timezone.localdate())
+        choose_in_windows(self)
 
     def clean_username(self) -> User:
         """The account of that name."""
@@ -81,12 +84,13 @@ class EndingForm(WagtailAdminModelForm):
     class Meta:
         model = Membership
         fields = ("ends_on",)
+        labels = {"ends_on": _("Last day")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A day is needed: a membership is ended, never quietly prolonged."""
         super().__init__(*args, **kwargs)
         self.fields["ends_on"].required = True
-        self.fields["ends_on"].help_text = _("The last day on which it holds.")
+        self.fields["ends_on"].help_text = _("The role still holds on this day, and no longer.")
 
     def clean(self) -> dict[str, Any]:
         """Refuse one's own membership and a day before it began."""

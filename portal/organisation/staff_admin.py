@@ -99,6 +99,16 @@ class RemoveSecondFactorView(
     page_title = _("Remove second factor")
     header_icon = "lock-open"
 
+    def get_page_subtitle(self) -> str:
+        """Whose."""
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way here from the list."""
+        accounts = {"url": reverse("staffaccount:index"), "label": _("Staff accounts")}
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, accounts, here]
+
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it; one's own is removed on the account pages, with the password."""
         if self.object.pk == request.user.pk:

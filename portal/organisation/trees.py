@@ -15,6 +15,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
+from portal.organisation.choosers import choose_in_windows
 from portal.organisation.policy import RolePolicy, UnitRowsPolicy
 from portal.organisation.viewsets import OwnRowsEditView, OwnRowsIndexView, OwnRowsViewSet
 
@@ -41,6 +42,7 @@ class TreeNodeForm(WagtailAdminModelForm):
         else:
             self.fields["above"].queryset = self.possible_parents()
             self.order_fields(["above"])
+        choose_in_windows(self)
 
     def possible_parents(self) -> QuerySet[Any]:
         """The nodes below which this person may add."""
