@@ -20,6 +20,7 @@ PLACE_LENGTH = 100
 TITLE_AT_LEAST = 4
 TITLE_MISSING = _lazy("Please give your suggestion a title.")
 TITLE_TOO_SHORT = _lazy("Please say in the title what it is about, in a few words.")
+CAMPAIGN_CLOSED = _lazy("This campaign does not take suggestions at the moment.")
 PRIVACY_MISSING = _lazy("Please read the privacy notice and agree to it.")
 PROBLEM_MISSING = _lazy("Please describe what the problem is.")
 FROM_ELSEWHERE = frozenset({Channel.IMPORT, Channel.HOTLINE})
@@ -81,7 +82,7 @@ def _missing(draft: Draft) -> Faults:
 def _refused_by_campaign(draft: Draft, at: datetime) -> Faults:
     campaign = draft.campaign
     if not campaign.allows(Feature.SUBMIT, at):
-        return {"campaign": _("This campaign does not take suggestions at the moment.")}
+        return {"campaign": str(CAMPAIGN_CLOSED)}
     faults = {}
     if draft.channel == Channel.WEB and draft.author is None and not campaign.guests_allowed:
         faults["campaign"] = _("Please sign in first: this campaign is for people with an account.")

@@ -5,23 +5,31 @@ from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from campaigns.pages import CampaignPage
+from campaigns.phases import Feature
 from portal.abuse import proof
 from portal.abuse.limits import check
 from suggestions.intake import form_page
 from suggestions.intake.access import open_for_author
+from suggestions.intake.checking import CAMPAIGN_CLOSED
 from suggestions.intake.form_token import read_token
 from suggestions.intake.forms import SuggestionForm
 from suggestions.intake.sending import SENT_BEFORE, another_key, keep_files, send
 from suggestions.intake.submission import Receipt
+
+LOOK_AGAIN = _(
+    "This page was open for a long time. Nothing you typed is lost: please look through it once "
+    "more and send it again."
+)
 
 
 @dataclass(frozen=True)
@@ -71,19 +79,15 @@ def _judged(request: HttpRequest, sent: Sent, *, at: datetime) -> HttpResponse:
         form.add_error(None, too_many(sent.wait))
         return _shown(request, form, at=at, key=sent.key, wait=sent.wait)
     keep_files(form, key=sent.key, dropped=request.POST.getlist("drop"), at=at)
-    if not sent.fresh:
-        form.add_error(
-            None,
-            _(
-                "This page was open for a long time. Nothing you typed is lost: "
-                "please look through it once more and send it again."
-            ),
-        )
+    if not form.campaign.allows(Feature.SUBMIT, at):
+        form.add_error(None, str(CAMPAIGN_CLOSED))
+    elif not sent.fresh:
+        form.add_error(None, str(LOOK_AGAIN))
     receipt = None
     if form.is_valid():
         receipt = send(form, key=sent.key, user=request.user, held=not sent.proven, at=at)
     if receipt is None:
-        key = another_key(sent.key) if form.has_error(None, SENT_BEFORE) else sent.key
+        key = another_key(sent.key) if form.has_error(NON_FIELD_ERRORS, SENT_BEFORE) else sent.key
         return _shown(request, form, at=at, key=key)
     return _accepted(request, receipt, at=at)
 
