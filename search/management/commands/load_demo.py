@@ -1,11 +1,11 @@
 """Loads the demo: an invented city, so that everything can be tried at once."""
 
+import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.management.quiet import quiet_logs
 from search.demo.loading import DemoRefused, load
 from search.demo.people import PASSWORD, accounts
 
@@ -19,10 +19,12 @@ class Command(BaseCommand):
         """Load it if it is not there, and say who can sign in."""
         told = options["verbosity"] > 0
         try:
-            with quiet_logs():
-                loaded = load(at=timezone.now(), progress=self._step if told else lambda step: None)
+            logging.disable(logging.WARNING)
+            loaded = load(at=timezone.now(), progress=self._step if told else lambda step: None)
         except DemoRefused as error:
             raise CommandError(str(error)) from error
+        finally:
+            logging.disable(logging.NOTSET)
         if told:
             self.stdout.write("demo loaded" if loaded else "demo is there already")
             self._list_accounts()

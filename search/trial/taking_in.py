@@ -1,0 +1,51 @@
+"""Import and labels: the first steps of the trial."""
+
+import hashlib
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+from portal.spreadsheets.reading import read_table
+from search.trial.diary import Figures
+from search.trial.stage import Stage
+from suggestions.handling import screening
+from suggestions.handling.labels import propose_labels, read_labels
+from suggestions.intake.imports.columns import Columns
+from suggestions.intake.imports.drafting import destination
+from suggestions.intake.imports.importing import import_rows
+from suggestions.suggestion import Suggestion
+
+SOURCE = "trial"
+
+
+def import_file(data: Path, stage: Stage, figures: Figures, *, at: datetime) -> None:
+    """Import the file; counts of new, earlier and refused rows, and a digest of what is there."""
+    to = destination(stage.campaign, source=SOURCE)
+    steps = list(import_rows(read_table(data).rows, to, Columns(), by=stage.handler, at=at))
+    figures["new"] = sum(step.new for step in steps)
+    figures["there already"] = sum(step.earlier for step in steps)
+    figures["refused"] = sum(len(step.refused) for step in steps)
+    figures["digest"] = _digest()
+
+
+def _digest() -> str:
+    """Twelve hexadecimal digits that change with anything in any suggestion."""
+    digest = hashlib.sha256()
+    for row in Suggestion.objects.order_by("pk").values_list().iterator():
+        digest.update(repr(row).encode("utf-8", "replace"))
+    return digest.hexdigest()[:12]
+
+
+def label(path: Path, stage: Stage, figures: Figures) -> None:
+    """Propose what the label file does not say yet, set what it says; counts by class."""
+    figures["lines added"] = propose_labels(Suggestion.objects.filter(source=SOURCE), path)
+    rows = {
+        row.source_key: row for row in Suggestion.objects.filter(source=SOURCE).defer("problem")
+    }
+    counts: Counter[str] = Counter()
+    for entry in read_labels(path):
+        row = rows.get(entry.source_key)
+        if row is not None:
+            screening.classify(row, entry.classification, by=stage.handler)
+            counts[entry.classification.value] += 1
+    figures["classes"] = dict(sorted(counts.items()))
