@@ -72,12 +72,13 @@ def grant_role_permissions(sender: AppConfig, **kwargs: Any) -> None:
     table = {**PERMISSIONS.get(sender.label, {}), **getattr(sender, "role_permissions", {})}
     for role in EVERYONE:
         set_permissions(role, sender.label, table.get(role, ()))
-    if sender.label == "wagtailcore":
+    pages, files = Page.get_first_root_node(), Collection.get_first_root_node()
+    if sender.label == "wagtailcore" and pages:  # an emptied database has no root
         for role in EVERYONE:
-            set_page_permissions(role, PAGES.get(role, ()))
-    if sender.label in ("wagtailimages", "wagtaildocs"):
+            set_page_permissions(role, PAGES.get(role, ()), root=pages)
+    if sender.label in ("wagtailimages", "wagtaildocs") and files:
         for role in EVERYONE:
-            set_file_permissions(role, sender.label, FILES.get(role, ()))
+            set_file_permissions(role, sender.label, FILES.get(role, ()), root=files)
 
 
 def set_permissions(role: str, app_label: str, names: tuple[str, ...]) -> None:
@@ -91,9 +92,9 @@ def set_permissions(role: str, app_label: str, names: tuple[str, ...]) -> None:
     group.permissions.add(*wanted)
 
 
-def set_page_permissions(role: str, names: tuple[str, ...]) -> None:
+def set_page_permissions(role: str, names: tuple[str, ...], *, root: Page) -> None:
     """Let the role's group have exactly these permissions on the tree of pages."""
-    group, root = Group.objects.get(name=role), Page.get_first_root_node()
+    group = Group.objects.get(name=role)
     GroupPagePermission.objects.filter(group=group).exclude(
         page=root, permission__codename__in=names
     ).delete()
@@ -103,9 +104,11 @@ def set_page_permissions(role: str, names: tuple[str, ...]) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
 
-def set_file_permissions(role: str, app_label: str, names: tuple[str, ...]) -> None:
+def set_file_permissions(
+    role: str, app_label: str, names: tuple[str, ...], *, root: Collection
+) -> None:
     """Let the role's group have exactly these permissions of the app on all collections."""
-    group, root = Group.objects.get(name=role), Collection.get_first_root_node()
+    group = Group.objects.get(name=role)
     of_app = Permission.objects.filter(content_type__app_label=app_label)
     GroupCollectionPermission.objects.filter(group=group, permission__in=of_app).exclude(
         collection=root, permission__codename__in=names

@@ -1,4 +1,4 @@
-"""Seal all contact details with the newest key, so that older ones can be thrown away."""
+"""Seal contact details and second factors with the newest key: older ones can go then."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.accounts.contact import Contact, reseal_contacts
 from portal.accounts.encryption import CannotOpen, newest_key
+from portal.accounts.second_factor import reseal_second_factors
 
 BATCH = 500  # contacts sealed in one transaction
 
@@ -15,8 +16,8 @@ class Command(BaseCommand):
     """Works in batches beside a running site; broken off, it goes on where it stopped."""
 
     help = (
-        "Seal all contact details anew with the first key of CONTACT_KEYS. Afterwards the "
-        "other keys can be taken out of CONTACT_KEYS."
+        "Seal all contact details, and the secrets of second factors, anew with the first key "
+        "of CONTACT_KEYS. Afterwards the other keys can be taken out of CONTACT_KEYS."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,6 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Seal batch after batch until none is left."""
+        factors = reseal_second_factors()
+        self.stdout.write(f"{factors} second factors sealed with {newest_key()}")
         sealed = 0
         while batch := self.next_batch(options["batch"]):
             sealed += batch
