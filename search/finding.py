@@ -70,15 +70,19 @@ def find(
 
 def _answer(engine: Engine, plan: Plan, words: Words) -> tuple[Answer, bool]:
     strict = _strict(plan, words)
+    has_phrase = any(clause.is_phrase for clause in words.wanted)
     answer = Answer()
-    if len(strict.required) <= LONG or any(clause.is_phrase for clause in words.wanted):
+    if len(strict.required) <= LONG or has_phrase:
         answer = engine.answer(strict)
         if answer.unfiltered >= (ENOUGH if plan.sort == Sort.RELEVANCE else 1):
             return answer, False
+    if len(strict.required) < 2 and not has_phrase:
+        return answer, False
     relaxed = loosened(engine, replace(strict, required=(), scoring=()), loose(words.wanted))
     if relaxed is None:
         return answer, False
-    return engine.answer(relaxed), True
+    more = engine.answer(relaxed)
+    return more, more.unfiltered > answer.unfiltered
 
 
 def _strict(plan: Plan, words: Words) -> Plan:
@@ -96,8 +100,6 @@ def _strict(plan: Plan, words: Words) -> Plan:
 
 def loosened(engine: Engine, plan: Plan, tokens: list[Token]) -> Plan | None:
     """`plan` for anything that holds some of the telling ones of `tokens`; None if nothing does."""
-    if len(tokens) < 2:
-        return None
     known = engine.frequencies(plan.index, tokens)
     any_of = telling(tokens, known.found_in, known.total)
     return replace(plan, any_of=tuple(any_of)) if any_of else None

@@ -66,7 +66,7 @@ def name_saved(sender: type[Model], instance: Model, created: bool, **signal: An
 
 
 def page_moved(instance: Page, **signal: Any) -> None:
-    """Addresses changed: the page's own and those below."""
+    """Addresses changed: the page's own and those below. Other pages tell it themselves."""
     campaigns = CampaignPage.objects.descendant_of(instance, inclusive=True)
     _queue(Key(Kind.CAMPAIGN, row) for row in campaigns.values_list("pk", flat=True))
 

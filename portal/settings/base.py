@@ -259,7 +259,7 @@ SEARCH_FALLBACK = env.bool("SEARCH_FALLBACK", default=True)
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
 ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="golden-ideas")
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin_search"}}
 
 # Wagtail
 WAGTAIL_SITE_NAME = _("Golden Ideas")

@@ -4,6 +4,7 @@
 known as `golden-ideas-public-building` meanwhile, and then moves the alias.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -51,7 +52,7 @@ class ElasticsearchEngine:
                 index=self._alias(plan.index),
                 body=queries.body(plan),
                 # The same copy for everyone, or pages of equal scores change their order.
-                preference="_search_page",
+                preference="search-page",
             )
         hits = tuple(_hit(hit) for hit in found["hits"]["hits"])
         return _answer(hits, found) if plan.counted else Answer(len(hits), hits)
@@ -194,12 +195,21 @@ class ElasticsearchEngine:
         return f"{self.prefix}-{index}-building"
 
 
-@cache
 def client() -> Elasticsearch:
-    """The one client of this process. It does not retry: whoever waits asks the other engine."""
-    password = settings.ELASTICSEARCH_PASSWORD
+    """The one client of this process. It does not retry: whoever waits asks the other engine.
+
+    Raises SearchUnavailable if the settings name no server.
+    """
+    if not settings.ELASTICSEARCH_URL:
+        raise SearchUnavailable("ELASTICSEARCH_URL is not set")
+    return _client(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PASSWORD)
+
+
+@cache
+def _client(url: str, password: str) -> Elasticsearch:
+    logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # else a line per request
     return Elasticsearch(
-        settings.ELASTICSEARCH_URL,
+        url,
         basic_auth=("elastic", password) if password else None,
         max_retries=0,
         request_timeout=10,

@@ -113,10 +113,11 @@ def scored(tables: Tables, plan: Plan) -> Sql:
         LEFT JOIN (
             WITH query AS MATERIALIZED (
                 SELECT term, weight * ln(
-                    1 + (greatest(items.doc - coalesce(doc, 1), 0) + 0.5) / (coalesce(doc, 1) + 0.5)
+                    1 + (greatest(items.doc - coalesce(known.doc, 1), 0) + 0.5)
+                    / (coalesce(known.doc, 1) + 0.5)
                 ) AS idf
                 FROM unnest(%s::text[], %s::float[]) AS token (term, weight)
-                LEFT JOIN {count} USING (term),
+                LEFT JOIN {count} known USING (term),
                 (SELECT coalesce(max(doc), 1) AS doc FROM {count} WHERE term = %s) items
             )
             SELECT t.id, (

@@ -67,4 +67,5 @@ SOURCE = Source(
     staff=staff,
     prepare=prepare,
     version=lambda row: row.version,
+    visible=lambda user, on: GoldenIdea.objects.visible_to(user, on=on),
 )

@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from search.items import Kind
-from search.sources import articles, campaigns, golden_ideas, suggestions
+from search.sources import articles, campaigns, golden_ideas, hotline, suggestions
 from search.sources.source import Source
 
 SOURCES: dict[Kind, Source] = {
@@ -13,6 +13,7 @@ SOURCES: dict[Kind, Source] = {
         golden_ideas.SOURCE,
         campaigns.SOURCE,
         articles.SOURCE,
+        hotline.SOURCE,
     )
 }
 

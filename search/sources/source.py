@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from portal.organisation.rights import Person
 from search.items import Index, Item, Key, Kind
 
 LONGEST_BODY = 20_000
@@ -24,8 +26,9 @@ class Source:
     """One kind of item.
 
     `public` and `staff` are the rows the two indexes mirror: what is not there cannot be
-    found. `version` tells that of a row; `dependents` the items that show something of the
-    rows with the given keys and must follow them.
+    found. `visible` are the rows that one member of staff may see on a day, None for what
+    everyone may. `version` tells that of a row; `dependents` the items that show something
+    of the rows with the given keys and must follow them.
     """
 
     kind: Kind
@@ -35,6 +38,7 @@ class Source:
     prepare: Prepare
     version: Callable[[Any], int]
     dependents: Callable[[Sequence[int]], Iterable[Key]] = _nothing
+    visible: Callable[[Person, date], QuerySet] | None = None
 
     def rows(self, index: Index) -> QuerySet:
         """The rows that `index` mirrors."""

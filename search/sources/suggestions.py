@@ -76,4 +76,5 @@ SOURCE = Source(
     prepare=prepare,
     version=lambda row: row.version,
     dependents=dependents,
+    visible=lambda user, on: Suggestion.objects.visible_to(user, on=on).unsealed(),
 )

@@ -1,0 +1,52 @@
+"""Reading a question from an address: whatever stands there, something sensible comes out."""
+
+from collections.abc import Sequence
+
+from django.http import QueryDict
+
+from search.finding import Question
+from search.items import Facet
+from search.queries.plan import Sort
+from search.queries.words import parse
+
+PUBLIC_FACETS = (
+    Facet.KIND,
+    Facet.CAMPAIGN,
+    Facet.TOPIC,
+    Facet.AREA,
+    Facet.YEAR,
+    Facet.STATE,
+)
+STAFF_FACETS = (*PUBLIC_FACETS, Facet.UNIT, Facet.CLASSIFICATION)
+MOST_VALUES = 20
+"""Values of one facet that are read."""
+LONGEST_VALUE = 100
+"""Characters; no slug or code is longer."""
+LAST_PAGE = 10**6
+
+
+def read_question(address: QueryDict, facets: Sequence[Facet]) -> Question:
+    """The question in `address`; unknown orders and pages are taken for the usual ones."""
+    return Question(
+        words=parse(address.get("q", "")),
+        filters={facet: values for facet in facets if (values := _values(address, facet))},
+        sort=_sort(address.get("sort", "")),
+        page=_page(address.get("page", "")),
+        facets=tuple(facets),
+    )
+
+
+def _values(address: QueryDict, facet: Facet) -> tuple[str, ...]:
+    values = dict.fromkeys(value[:LONGEST_VALUE] for value in address.getlist(facet) if value)
+    return tuple(values)[:MOST_VALUES]
+
+
+def _sort(name: str) -> Sort:
+    return Sort(name) if name in Sort.values else Sort.RELEVANCE
+
+
+def _page(number: str) -> int:
+    """The page from 1; ten thousand is an answer of its own, the millionth is not."""
+    if not (number.isascii() and number.isdigit()):
+        return 1
+    return min(max(int(number[:9]), 1), LAST_PAGE)
