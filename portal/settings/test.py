@@ -24,8 +24,10 @@ CELERY_TASK_EAGER_PROPAGATES = True
 DEMO = True
 
 if REDIS_URL:
-    REDIS_URL = f"{REDIS_URL.rpartition('/')[0]}/{PROCESS % REDIS_DATABASES}"
-    CELERY_BROKER_URL = REDIS_URL
+    # two databases: tests empty the cache, which must not take the queue with it
+    REDIS_URL, CELERY_BROKER_URL = (
+        f"{REDIS_URL.rpartition('/')[0]}/{(2 * PROCESS + use) % REDIS_DATABASES}" for use in (0, 1)
+    )
     CACHES = CACHES | {"default": CACHES["default"] | {"LOCATION": REDIS_URL}}
 ELASTICSEARCH_PREFIX = f"golden-ideas-test-{PROCESS}"
 

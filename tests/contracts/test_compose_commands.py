@@ -40,7 +40,7 @@ def machine(django_db_setup, django_db_blocker, tmp_path_factory):
         yield {
             "PATH": f"{PROGRAMS}:{os.environ['PATH']}",
             "DATABASE_URL": database_address(name),
-            "REDIS_URL": f"{_redis()}/{(settings.PROCESS + 1) % settings.REDIS_DATABASES}",
+            "REDIS_URL": f"{_redis()}/{(2 * settings.PROCESS + 2) % settings.REDIS_DATABASES}",
             "ELASTICSEARCH_URL": os.environ["ELASTICSEARCH_URL"],
             "PORT": str(port),
             "GUNICORN_CMD_ARGS": f"--bind={LOOPBACK}:{port}",
@@ -81,11 +81,11 @@ def test_a_service_starts_becomes_healthy_and_stops_when_asked(name, migrated, t
 
 def test_the_web_server_serves_pages_with_their_static_files(migrated, tmp_path):
     with started("web", migrated, tmp_path):
-        page = _get("/admin/login/", migrated)
+        _, page = _get("/admin/login/", migrated)
         stylesheet = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page)
 
         assert stylesheet is not None, page
-        assert "{" in _get(stylesheet[1], migrated)
+        assert _get(stylesheet[1], migrated)[0] == 'text/css; charset="utf-8"'
 
 
 def test_redis_starts_with_a_password_and_keeps_the_queue(tmp_path):
@@ -149,14 +149,14 @@ def _is_healthy(service, environment):
 
 
 def _get(path, machine):
-    """A page's text, asked for as the proxy in front would."""
+    """Type and text of a page, asked for as the proxy in front would."""
     host = SERVICES["web"]["environment"]["ALLOWED_HOSTS"].split(",")[0]
     request = urllib.request.Request(
         f"http://{LOOPBACK}:{machine['PORT']}{path}",
         headers={"Host": host, "X-Forwarded-Proto": "https"},
     )
     with urllib.request.urlopen(request, timeout=30) as answer:
-        return answer.read().decode()
+        return answer.headers["Content-Type"], answer.read().decode()
 
 
 def _collect_static():

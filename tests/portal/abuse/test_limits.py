@@ -110,7 +110,8 @@ def test_a_flood_from_one_address_does_not_get_through(request_from):
 
 
 @pytest.mark.django_db
-def test_counts_of_ended_windows_are_swept_away():
+def test_counts_of_ended_windows_are_swept_away(settings):
+    settings.REDIS_URL = ""
     old = timezone.now() - timedelta(days=1)
     UseCount.objects.create(key="old", number=3, until=old)
 
