@@ -1,0 +1,1 @@
+"""The screening desk in the Wagtail admin."""
