@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from campaigns.index import CampaignIndexPage
 from campaigns.pages import CampaignPage
 from campaigns.stages import Stage
 
@@ -18,6 +19,13 @@ def open_campaigns(context: template.Context, limit: int = 3) -> dict[str, Any]:
     at = timezone.now()
     campaigns = CampaignPage.objects.live().open(at).closing_first(at).for_cards()[:limit]
     return {"campaigns": list(campaigns), "at": at, "request": context.get("request")}
+
+
+@register.simple_tag(takes_context=True)
+def campaign_index_url(context: template.Context) -> str:
+    """Where all calls are listed; nothing while there is no such page."""
+    index = CampaignIndexPage.objects.live().first()
+    return (index.get_url(context.get("request")) or "") if index else ""
 
 
 @register.inclusion_tag("campaigns/parts/campaign_card.html", takes_context=True)

@@ -1,17 +1,18 @@
 """The main menu: other packages' pages and addresses are named by string only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, Site
 
 MAIN_MENU: tuple[tuple[Promise, str], ...] = (
     (_("Home"), "page:homepage"),
-    (_("Calls"), "page:campaignindexpage"),
+    (pgettext_lazy("menu", "Calls"), "page:campaignindexpage"),
     (_("Suggestions"), "suggestions:list"),
     (_("Golden ideas"), "suggestions:golden_ideas"),
     (_("Regulations"), "page:regulationindexpage"),
@@ -26,7 +27,7 @@ class MenuEntry:
 
     label: str
     url: str
-    is_current: bool
+    is_current: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,16 @@ def menus(request: HttpRequest) -> Menus:
     wanted = {target.removeprefix("page:") for _label, target in MAIN_MENU}
     by_type = {page.type_name: page for page in reversed(pages)}
     main = [
-        _entry(request, str(label), url)
+        MenuEntry(str(label), url)
         for label, target in MAIN_MENU
         if (url := _target_url(request, target, by_type))
     ]
     footer = [
-        _entry(request, page.title, page.get_url(request))
+        MenuEntry(page.title, page.get_url(request))
         for page in pages
         if page.show_in_menus and page.type_name not in wanted
     ]
-    return Menus(main=main, footer=footer)
+    return Menus(main=_marked(request, main), footer=footer)
 
 
 def _menu_pages(site: Site | None) -> list[Page]:
@@ -77,8 +78,9 @@ def _target_url(request: HttpRequest, target: str, by_type: dict[str, Page]) -> 
         return ""
 
 
-def _entry(request: HttpRequest, label: str, url: str) -> MenuEntry:
-    """An entry that knows whether the reader is on it; only the home page must match exactly."""
-    is_home = url.count("/") == 1
-    here = request.path == url if is_home else request.path.startswith(url)
-    return MenuEntry(label=label, url=url, is_current=here)
+def _marked(request: HttpRequest, entries: list[MenuEntry]) -> list[MenuEntry]:
+    """The entries, the one that leads nearest to the reader's page marked as current."""
+    around = [entry.url for entry in entries if request.path.startswith(entry.url)]
+    nearest = max(around, key=len, default="")
+    is_here = nearest != "/" or request.path == "/"
+    return [replace(e, is_current=is_here and e.url == nearest) for e in entries]

@@ -24,9 +24,13 @@ def suggestion_form(context: Context) -> dict[str, object]:
 
 
 @register.inclusion_tag("suggestions/public/latest.html")
-def latest_suggestions(campaign: CampaignPage, number: int = LATEST) -> dict[str, object]:
-    """The newest published suggestions of `campaign`, as cards."""
-    rows = Suggestion.objects.public().filter(campaign=campaign).select_related("topic")
+def latest_suggestions(
+    campaign: CampaignPage | None = None, number: int = LATEST
+) -> dict[str, object]:
+    """The newest published suggestions, of `campaign` or of all, as cards."""
+    rows = Suggestion.objects.public().select_related("topic")
+    if campaign is not None:
+        rows = rows.filter(campaign=campaign)
     newest = rows.order_by("-public_since", "-id")[:number]
     return {"suggestions": newest, "campaign": campaign}
 
