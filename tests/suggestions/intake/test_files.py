@@ -3,6 +3,7 @@
 import struct
 import uuid
 import zlib
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 
@@ -112,10 +113,8 @@ def test_an_empty_and_an_oversized_file_are_refused(settings):
 @given(st.binary(max_size=300), st.integers(min_value=0, max_value=600))
 def test_no_broken_file_raises_anything_but_a_refusal(noise, cut):
     for good in (photo("JPEG"), photo("PNG"), photo("WEBP")):
-        try:
-            check_upload(upload(good[:cut] + noise))
-        except ValidationError as refused:
-            assert refused.messages
+        with suppress(ValidationError):
+            assert check_upload(upload(good[:cut] + noise)).kind == AttachmentKind.PHOTO
 
 
 @pytest.mark.parametrize(
