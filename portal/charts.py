@@ -11,8 +11,8 @@ from math import ceil, floor, log10
 STEPS = (1, 2, 2.5, 5, 10)
 """Round steps of an axis, times a power of ten."""
 
-WIDTH = 360
-"""As wide as a phone, so that the labels keep their size there."""
+WIDTH = 320
+"""As wide as a small phone, so that the labels keep their size there."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ def trend(
     values: Sequence[tuple[str, float | None]],
     *,
     width: int = WIDTH,
-    height: int = 220,
-    left: float = 50,
-    below: float = 34,
+    height: int = 210,
+    left: float = 52,
+    below: float = 32,
 ) -> Trend:
     """A line through `values` (label, value), from left to right; None leaves a gap.
 
@@ -122,7 +122,7 @@ def _lines(marks: Iterable[Mark]) -> Iterable[str]:
 
 
 def bars(
-    values: Sequence[tuple[str, float]], *, width: int = WIDTH, thickness: int = 12, label: int = 22
+    values: Sequence[tuple[str, float]], *, width: int = WIDTH, thickness: int = 10, label: int = 24
 ) -> Bars:
     """Bars for `values` (label, value) in their order; the longest is as wide as the chart.
 
@@ -140,7 +140,7 @@ def bars(
                 value=value,
                 width=round(width * value / largest, 1) if largest else 0,
                 y=row * place + label,
-                text_y=row * place + label - 6,
+                text_y=row * place + label - 7,
             )
             for place, (name, value) in enumerate(values)
         ),

@@ -78,19 +78,25 @@ def _number(cell: object, *, ending: str = "") -> Decimal | None:
     written = _normal(cell)
     if written in EMPTY:
         return None
-    try:
-        number = Decimal(written.removesuffix(ending).replace(",", "").replace(" ", ""))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    for wrong, message in (
-        (written.startswith("="), _("Formulas are not read; paste the value instead.")),
-        (isinstance(cell, bool) or not number.is_finite(), _("“{value}” is not a number.")),
-        (number < 0, _("“{value}” is less than zero.")),
-        (number > LARGEST, _("“{value}” is too large.")),
-    ):
-        if wrong:
-            raise UnusableCell(message.format(value=written[:20]))
+    if written.startswith("="):
+        raise UnusableCell(_("Formulas are not read; paste the value instead."))
+    number = _decimal(written.removesuffix(ending))
+    if number is None or isinstance(cell, bool):
+        raise UnusableCell(_("“{value}” is not a number.").format(value=written[:20]))
+    if number < 0:
+        raise UnusableCell(_("“{value}” is less than zero.").format(value=written[:20]))
+    if number > LARGEST:
+        raise UnusableCell(_("“{value}” is too large.").format(value=written[:20]))
     return number
+
+
+def _decimal(written: str) -> Decimal | None:
+    """The finite number that is written, with or without thousands set off; None for others."""
+    try:
+        number = Decimal(written.replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _normal(cell: object) -> str:

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -58,7 +59,7 @@ class HotlineResultPage(RoutablePageMixin, Page):
         _("period"), max_length=5, choices=PeriodKind, default=PeriodKind.MONTH
     )
     starts_on = models.DateField(_("first day"), db_index=True)
-    calls = models.PositiveIntegerField(_("calls"))
+    calls = models.PositiveIntegerField(pgettext_lazy("to the hotline", "calls"))
     answered_share = percent_field(
         _("answered within 15 seconds"), help_text=_("In percent of all calls.")
     )
@@ -140,7 +141,7 @@ class HotlineResultPage(RoutablePageMixin, Page):
             **trend_context(self.twelve_months()),
         }
 
-    @path("figures.csv")
+    @path("figures/")
     def download(self, request: HttpRequest) -> HttpResponse:
         """The figures as a table, in the layout that import_hotline reads."""
         return figures_csv(self.period, self.figures)

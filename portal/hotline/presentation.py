@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal import charts
 from portal.hotline.figures import Figures, TopicLine
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from portal.hotline.pages import HotlineResultPage
 
 MONTHS = 12
+REST = frozenset({"其他", "其它", "Other"})
+"""Names of the topic for all the others."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,12 @@ def last_month(period: Period) -> date:
 def trend_context(trend: Sequence[Month]) -> dict[str, Any]:
     """The chart of the calls in `trend`, its name and its content in words."""
     shown = [month for month in trend if month.page]
+    values = [
+        (_tick(place, month), month.page and month.page.calls) for place, month in enumerate(trend)
+    ]
     return {
         "trend_months": trend if len(shown) > 1 else [],
-        "trend": charts.trend([(_tick(m), m.page and m.page.calls) for m in trend]),
+        "trend": charts.trend(values),
         "trend_title": _("Calls from {first} to {last}").format(
             first=trend[0].label, last=trend[-1].label
         ),
@@ -67,9 +73,10 @@ def trend_context(trend: Sequence[Month]) -> dict[str, Any]:
     }
 
 
-def _tick(month: Month) -> str:
-    """The short name below the chart."""
-    return str(date_format(month.starts_on, "M"))
+def _tick(place: int, month: Month) -> str:
+    """The short name below the chart, for every second month: there is no room for all."""
+    form = pgettext("date format of a month on a chart's axis", "M")
+    return str(date_format(month.starts_on, form)) if place % 2 else ""
 
 
 def _in_words(shown: Sequence[Month]) -> str:
@@ -84,8 +91,8 @@ def _in_words(shown: Sequence[Month]) -> str:
 
 
 def topics_context(figures: Figures) -> dict[str, Any]:
-    """The topics, the largest first, and their chart."""
-    topics = sorted(figures.topics, key=lambda topic: -topic.calls)
+    """The topics, the largest first and the rest last, and their chart."""
+    topics = sorted(figures.topics, key=lambda topic: (topic.name in REST, -topic.calls))
     return {
         "topics": [_with_share(topic, figures.calls) for topic in topics],
         "topics_chart": charts.bars([(topic.name, topic.calls) for topic in topics]),

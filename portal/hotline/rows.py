@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -18,7 +19,7 @@ class TopicFigure(Orderable):
         "portal.HotlineResultPage", on_delete=models.CASCADE, related_name="topic_figures"
     )
     name = models.CharField(_("topic"), max_length=NAME_LENGTH)
-    calls = models.PositiveIntegerField(_("calls"))
+    calls = models.PositiveIntegerField(pgettext_lazy("to the hotline", "calls"))
 
     panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("calls")])]
 

@@ -28,7 +28,7 @@ def read_sheet(rows: Iterable[Row | BrokenRow], *, on: date) -> Sheet:
     """The periods in `rows` up to the one of `on`.
 
     A period of which a row cannot be read, or whose figures do not add up, is left out and
-    each fault is listed. Raises UnreadableFile if needed columns are missing.
+    each fault is listed. Raises UnreadableFile if needed columns or all rows are missing.
     """
     lines = _lines(rows)
     sheet = Sheet(errors=[line for line in lines if isinstance(line, BadLine)])
@@ -38,9 +38,11 @@ def read_sheet(rows: Iterable[Row | BrokenRow], *, on: date) -> Sheet:
         if isinstance(line, Line):
             by_period.setdefault(line.period, []).append(line)
     for when, group in sorted(by_period.items()):
+        if when in spoiled:
+            continue
         wrong = _faults(when, group, on)
         sheet.errors += wrong
-        if not wrong and when not in spoiled:
+        if not wrong:
             sheet.figures[when] = _figures(group)
     sheet.errors.sort(key=lambda error: error.line)
     return sheet
@@ -57,6 +59,8 @@ def _lines(rows: Iterable[Row | BrokenRow]) -> list[Line | BadLine]:
             continue
         _check_columns(row)
         found.append(read_line(row, above=found[-1] if found else None))
+    if not found:
+        raise UnreadableFile(_("The table has no rows below its headings."))
     return found
 
 
