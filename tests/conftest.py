@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tests import databases
@@ -23,6 +24,11 @@ from tests.worker import queued_tasks, running_worker
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SHARED", PROJECT.parent / "shared"))
 WITH_SERVICES = os.environ.get("SERVICES") == "1"
+
+# time on a busy machine says nothing; CI tries the same examples each time, people new ones
+hypothesis_settings.register_profile("here", deadline=None)
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 
 def pytest_configure() -> None:
