@@ -8,7 +8,7 @@ from typing import Any
 from search.engines.chosen import engine
 from search.trial.adopting import adopt, hold_round, look_at_site, publish_suggestions
 from search.trial.diary import Diary, Figures
-from search.trial.searching import TrialFailed, ask, follow, rebuild
+from search.trial.searching import TrialFailed, ask, create, follow, rebuild
 from search.trial.stage import build_stage
 from search.trial.taking_in import import_file, label
 
@@ -30,7 +30,10 @@ def run(
     stage = build_stage(at)
     _take_in(diary, data, stage, labels, at)
     for name in engines:
-        with diary.step(f"{name}: index") as figures:
+        create(engine(name))
+        with diary.step(f"{name}: index from the outbox") as figures:
+            follow(engine(name), figures)
+        with diary.step(f"{name}: rebuild the index") as figures:
             rebuild(engine(name), figures)
         ask(diary, engine(name), stage, "before publication", at=at)
     with diary.step("accept and publish 建议意见") as figures:

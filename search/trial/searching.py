@@ -10,11 +10,12 @@ from search.finding import Question, find
 from search.indexing.rebuilding import rebuild_index
 from search.indexing.shipping import ship
 from search.indexing.verifying import verify_index
-from search.items import Index
+from search.items import Index, Key, Kind
 from search.queries.words import parse
 from search.scope import scope_of
 from search.trial.diary import Diary, Figures
 from search.trial.stage import Stage
+from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.suggestion import Suggestion
 
 QUERIES = ("停车", "噪音扰民")
@@ -24,6 +25,14 @@ SHOWN = 5
 
 class TrialFailed(Exception):
     """A step did not end as it must; the message says how."""
+
+
+def create(engine: Engine) -> None:
+    """Make indexes that are not there yet, so that the outbox can be sent to them."""
+    for index in Index:
+        if not engine.rebuilds_in_place and not engine.counts(index):
+            engine.begin_rebuild(index)
+            engine.finish_rebuild(index)
 
 
 def rebuild(engine: Engine, figures: Figures) -> None:
@@ -67,6 +76,13 @@ def ask(diary: Diary, engine: Engine, stage: Stage, when: str, *, at: datetime) 
 
 def _told(answer: Answer) -> dict[str, Any]:
     """How many there are, and the numbers at the source of the best."""
-    rows = [hit.key.row for hit in answer.hits[:SHOWN]]
-    keys = dict(Suggestion.objects.filter(pk__in=rows).values_list("pk", "source_key"))
-    return {"found": answer.total, "best": [keys.get(row, "") for row in rows]}
+    return {"found": answer.total, "best": [_number(hit.key) for hit in answer.hits[:SHOWN]]}
+
+
+def _number(key: Key) -> str:
+    """The number at the source; that of a golden idea is its suggestion's, marked with a star."""
+    if key.kind == Kind.GOLDEN_IDEA:
+        return f"{GoldenIdea.objects.get(pk=key.row).suggestion.source_key}*"
+    if key.kind == Kind.SUGGESTION:
+        return Suggestion.objects.get(pk=key.row).source_key
+    return str(key)

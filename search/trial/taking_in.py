@@ -3,7 +3,10 @@
 import hashlib
 from collections import Counter
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
+
+from django.db import transaction
 
 from portal.spreadsheets.reading import read_table
 from search.trial.diary import Figures
@@ -16,6 +19,8 @@ from suggestions.intake.imports.importing import import_rows
 from suggestions.suggestion import Suggestion
 
 SOURCE = "trial"
+BATCH = 200
+"""Classes set in one transaction: a commit for each would be most of the work."""
 
 
 def import_file(data: Path, stage: Stage, figures: Figures, *, at: datetime) -> None:
@@ -43,9 +48,11 @@ def label(path: Path, stage: Stage, figures: Figures) -> None:
         row.source_key: row for row in Suggestion.objects.filter(source=SOURCE).defer("problem")
     }
     counts: Counter[str] = Counter()
-    for entry in read_labels(path):
-        row = rows.get(entry.source_key)
-        if row is not None:
-            screening.classify(row, entry.classification, by=stage.handler)
-            counts[entry.classification.value] += 1
+    entries = (entry for entry in read_labels(path) if entry.source_key in rows)
+    while batch := list(islice(entries, BATCH)):
+        with transaction.atomic():
+            for entry in batch:
+                row = rows[entry.source_key]
+                screening.classify(row, entry.classification, by=stage.handler)
+        counts.update(entry.classification.value for entry in batch)
     figures["classes"] = dict(sorted(counts.items()))

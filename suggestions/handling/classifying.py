@@ -45,16 +45,17 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule("title-reports", Classification.REPORT, re.compile(r"举报|实名反映"), title_only=True),
-    Rule(
-        "title-complains",
-        Classification.CLAIM,
-        re.compile(r"投诉|维权|拖欠|欠薪|退款|退费|讨要|诈骗|被骗|扰民|不作为|乱收费|赔偿"),
-        title_only=True,
-    ),
+    Rule("title-complains", Classification.CLAIM, re.compile(r"投诉|维权"), title_only=True),
     Rule(
         "title-proposes",
         Classification.SUGGESTION,
         re.compile(rf"{_REFUSED}建议{_ADVISED}|金点子|献策|献计|的几点(?:想法|意见)"),
+        title_only=True,
+    ),
+    Rule(
+        "title-names-a-grievance",
+        Classification.CLAIM,
+        re.compile(r"拖欠|欠薪|退款|退费|讨要|诈骗|被骗|扰民|不作为|乱收费|赔偿"),
         title_only=True,
     ),
     Rule(

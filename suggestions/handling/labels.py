@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from portal.spreadsheets.encoding import encoding_of, text_lines
 from portal.spreadsheets.reading import read_table
 from portal.spreadsheets.rows import BrokenRow, Row
 from portal.spreadsheets.writing import safe_cell
@@ -40,21 +41,30 @@ def propose_labels(suggestions: SuggestionQuerySet, path: Path) -> int:
     known = {label.source_key for label in read_labels(path)} if path.exists() else set()
     rows = suggestions.exclude(source_key="").order_by("pk")
     texts = rows.values_list("source_key", "title", "problem", "proposal")
+    fresh = (row for row in texts.iterator() if row[0] not in known)
+    columns = _columns_of(path)
     added = 0
-    # A byte-order mark at the very beginning, so that Excel knows the encoding.
-    encoding = "utf-8" if path.exists() else "utf-8-sig"
-    with path.open("a", encoding=encoding, newline="") as file:
-        writer = csv.writer(file)
-        if encoding == "utf-8-sig":
-            writer.writerow(COLUMNS)
-        for key, title, problem, proposal in texts.iterator():
-            if key in known:
-                continue
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore")
+        for key, title, problem, proposal in fresh:
             verdict = classify(title, f"{problem}\n{proposal}")
             cells = (key, verdict.classification.value, verdict.rule, verdict.found, title)
-            writer.writerow(safe_cell(cell) for cell in cells)
+            writer.writerow(dict(zip(COLUMNS, map(safe_cell, cells), strict=True)))
             added += 1
     return added
+
+
+def _columns_of(path: Path) -> list[str]:
+    """The columns of the label file, which is begun if need be and ends with a line end."""
+    if not path.exists():
+        # A byte-order mark at the very beginning, so that Excel knows the encoding.
+        path.write_text(",".join(COLUMNS) + "\n", encoding="utf-8-sig")
+    lines = text_lines(path, encoding_of(path)[0])
+    names = next(csv.reader([next(lines).text]))
+    if not path.read_bytes().endswith(b"\n"):
+        with path.open("ab") as file:
+            file.write(b"\n")
+    return names
 
 
 def read_labels(path: Path) -> Iterator[Label]:

@@ -2,10 +2,12 @@
 
 from argparse import ArgumentParser
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
 from portal.accounts.user import User
@@ -13,6 +15,9 @@ from portal.spreadsheets.rows import UnreadableFile
 from suggestions.handling import screening
 from suggestions.handling.labels import Label, LabelUnreadable, propose_labels, read_labels
 from suggestions.suggestion import Suggestion
+
+BATCH = 200
+"""Classes set in one transaction: a commit for each would be most of the work."""
 
 
 class Command(BaseCommand):
@@ -45,9 +50,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{added} lines added to {options['file']}")
         if options["propose_only"]:
             return
-        changed = sum(
-            self._set(options["source"], label, by) for label in tqdm(labels, disable=None)
-        )
+        changed, remaining = 0, iter(tqdm(labels, disable=None))
+        while batch := list(islice(remaining, BATCH)):
+            with transaction.atomic():
+                changed += sum(self._set(options["source"], label, by) for label in batch)
         counts = Counter(label.classification.value for label in labels)
         parts = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
         self.stdout.write(f"{changed} classes set; the file says: {parts}")

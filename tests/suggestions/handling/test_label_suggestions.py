@@ -105,6 +105,17 @@ def test_messages_that_came_later_are_added(tmp_path, messages):
     assert "1 lines added" in run(path)[0]
 
 
+def test_a_file_written_by_hand_keeps_its_columns_when_lines_are_added(tmp_path, messages):
+    path = tmp_path / "labels.csv"
+    path.write_text("source_key,class\n1,claim", encoding="utf-8")
+
+    run(path)
+
+    written = path.read_text(encoding="utf-8").splitlines()
+    assert written == ["source_key,class", "1,claim", "2,question", "'-3,claim"]
+    assert classes()["1"] == "claim"
+
+
 def test_an_unknown_class_stops_before_anything_is_set(tmp_path, messages):
     path = tmp_path / "labels.csv"
     run(path, propose_only=True)
