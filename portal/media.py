@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 KEPT_FOR = 30 * 24 * 3600  # seconds; a changed picture gets another name
+LONGEST_PATH = 255  # bytes; file systems refuse a longer name with an error
 KINDS = {
     ".avif": "image/avif",
     ".gif": "image/gif",
@@ -25,7 +26,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """The uploaded picture at `path`; Http404 for every other kind of file or folder."""
     name = PurePosixPath(path)
     kind = KINDS.get(name.suffix.lower())
-    if kind is None or name.parts[0] not in FOLDERS:
+    if kind is None or name.parts[0] not in FOLDERS or len(path.encode()) > LONGEST_PATH:
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["Content-Type"] = kind

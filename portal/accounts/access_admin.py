@@ -34,10 +34,12 @@ class ContactAccessViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     list_display = (
-        DateColumn("at", label=_("When"), sort_key="at"),
-        Column("by", label=_("Who"), accessor=lambda access: access.by or _("The portal itself")),
-        Column("purpose", label=_("Why"), accessor="get_purpose_display"),
-        Column("contact", label=_("Details"), accessor="contact_id"),
+        DateColumn("at", label=_("Opened at"), sort_key="at"),
+        Column(
+            "by", label=_("Opened by"), accessor=lambda access: access.by or _("The portal itself")
+        ),
+        Column("purpose", label=_("Purpose"), accessor="get_purpose_display"),
+        Column("contact", label=_("Key of the details"), accessor="contact_id"),
     )
     list_filter = ("purpose",)
 

@@ -1,0 +1,74 @@
+"""Pages for what went wrong: in the portal's design, in the reader's language, always standing."""
+
+import pytest
+from django.template import loader
+from django.test import Client, override_settings
+from django.urls import path
+
+from portal import urls
+from tests.factories import UserFactory, home_page
+
+
+def broken(request):
+    raise RuntimeError("13912345678")
+
+
+class UrlsWithABrokenOne:
+    urlpatterns = [path("broken/", broken), *urls.urlpatterns]
+
+
+@pytest.fixture
+def visitor(db):
+    home_page()
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "没有"), ("en", "nothing at this")])
+def test_a_page_that_is_not_there(visitor, language, words):
+    visitor.cookies["django_language"] = language
+    answer = visitor.get("/no-such-page/")
+
+    assert answer.status_code == 404
+    assert words in answer.content.decode()
+    assert 'class="site-head"' in answer.content.decode()
+
+
+def test_a_page_for_other_people(visitor):
+    visitor.force_login(UserFactory())
+    answer = visitor.get("/admin/login/")
+
+    assert answer.status_code == 403
+    assert 'class="site-head"' in answer.content.decode()
+
+
+def test_a_fault_of_ours_tells_both_languages_and_nothing_else(visitor):
+    with override_settings(ROOT_URLCONF=UrlsWithABrokenOne):
+        answer = visitor.get("/broken/")
+    content = answer.content.decode()
+
+    assert answer.status_code == 500
+    assert ("系统出错了" in content, "Something broke on our side" in content) == (True, True)
+    assert "13912345678" not in content
+
+
+@pytest.mark.parametrize("name", ["400.html", "500.html"])
+def test_the_last_pages_need_no_database_and_no_context(name):
+    """Without the mark that opens the database, a query fails this test."""
+    content = loader.get_template(name).render()
+
+    assert '<a class="button button-primary" href="/">' in content
+
+
+def test_a_request_for_another_host_is_refused(visitor):
+    answer = visitor.get("/", HTTP_HOST="evil.example")
+
+    assert answer.status_code == 400
+    assert "请求无法处理" in answer.content.decode()
+
+
+def test_too_many_tries_are_told_in_the_design(visitor):
+    for _try in range(31):
+        answer = visitor.post("/accounts/login/", {"login": "x", "password": "y"})
+
+    assert answer.status_code == 429
+    assert 'class="site-head"' in answer.content.decode()
