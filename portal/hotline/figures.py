@@ -1,5 +1,6 @@
 """The figures of one period, and the rules they must meet before they are published."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -85,5 +86,4 @@ def _names(figures: Figures) -> Iterator[str]:
 
 def _twice(names: Iterable[str]) -> list[str]:
     """The names that come more than once."""
-    seen: set[str] = set()
-    return list(dict.fromkeys(name for name in names if name in seen or seen.add(name)))
+    return [name for name, times in Counter(names).items() if times > 1]

@@ -19,6 +19,7 @@ from portal.regulations.forms import RegulationFilterForm, RegulationForm
 from portal.regulations.kinds import CURRENT, Kind, Status
 from portal.regulations.naming import KEY_LENGTH, law_key
 from portal.regulations.parser import parse_body
+from portal.regulations.rendering import render_law
 from portal.regulations.structure import LawText
 
 PER_PAGE = 20
@@ -140,7 +141,7 @@ class RegulationPage(Page):
         newer = [page for page in versions if is_newer(page, self)]
         context = super().get_context(request, *args, **kwargs)
         return context | {
-            "law": self.law,
+            "law": render_law(self.text),
             "above": [self.get_parent()],
             "versions": versions,
             "current_version": next((page for page in newer if page.is_in_force), None),

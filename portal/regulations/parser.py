@@ -75,7 +75,7 @@ class _Builder:
         article = as_article(text)
         if article and self._is_article(article):
             self._add_article(article)
-        elif self.law.articles and (annex := as_annex(text)):
+        elif self.copies and (annex := as_annex(text)):
             self._add_annex(annex)
         elif heading := as_heading(text, marked=bool(marks)):
             self._add_heading(heading, marks)

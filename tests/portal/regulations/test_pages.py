@@ -63,6 +63,16 @@ def test_a_law_without_headings_has_no_contents(client):
     assert 'id="article-1"' in html
 
 
+def test_a_corrected_text_is_shown_at_once(client):
+    page = imported()
+    shown(client, page)
+
+    page.text = page.text.replace("征求建议", "征求意见")
+    page.save_revision().publish()
+
+    assert "征求意见" in shown(client, page)
+
+
 def test_html_in_a_law_is_shown_and_not_run(client):
     html = shown(client, imported("# 某规定\n第一条 <script>alert(1)</script>", "某规定"))
 

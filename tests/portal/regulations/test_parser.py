@@ -1,9 +1,12 @@
 """The structure of a law's text, in the forms that real texts come in."""
 
+import time
+
 import pytest
 
 from portal.regulations.parser import parse_body
 from portal.regulations.structure import ArticleText, Division, Level
+from tests.portal.regulations.texts import long_law
 
 
 def outline(body):
@@ -236,3 +239,16 @@ def test_an_article_knows_where_it_stands():
         "article-17-1-copy-2",
         "甲\n乙",
     )
+
+
+def test_the_time_grows_with_the_text_and_not_with_its_square():
+    def seconds(articles):
+        body = long_law(articles)
+        start = time.process_time()
+        parse_body(body)
+        return time.process_time() - start
+
+    seconds(10)
+    short = min(seconds(200) for _try in range(3))
+
+    assert min(seconds(2000) for _try in range(3)) < 40 * short
