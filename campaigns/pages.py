@@ -18,6 +18,7 @@ from campaigns.querysets import CampaignQuerySet
 from campaigns.rubrics import Rubric
 from campaigns.stages import Stage, closes_at, days_left, moment_in, stage_of, steps_of
 from portal.blocks import ContentBlock
+from portal.home.serving import PublicPageMixin
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
 
@@ -36,7 +37,7 @@ class Moderation(models.TextChoices):
     AFTER_FOR_VERIFIED = "after_verified", _("Verified accounts: published at once, screened after")
 
 
-class CampaignPage(Page):
+class CampaignPage(PublicPageMixin, Page):
     """One call for suggestions, or a channel that is always open."""
 
     slogan = models.CharField(_("slogan"), max_length=60, blank=True)

@@ -4,9 +4,12 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from wagtail.images import get_image_model
 from wagtail.models import PageQuerySet
 
 from campaigns.phases import Phase, PhaseKind, PhaseQuerySet
+
+CARD_PICTURE = "fill-640x360|format-webp"
 
 
 def phases_of_row() -> PhaseQuerySet:
@@ -14,33 +17,59 @@ def phases_of_row() -> PhaseQuerySet:
     return Phase.objects.filter(campaign=models.OuterRef("pk"))
 
 
+def is_in(kind: PhaseKind, at: datetime) -> models.Q:
+    """Holds for campaigns that are in a phase of this kind."""
+    return models.Q(models.Exists(phases_of_row().holding(at).filter(kind=kind)))
+
+
+def has_begun(at: datetime) -> models.Q:
+    """Holds for campaigns whose first phase has started."""
+    return models.Q(models.Exists(phases_of_row().filter(starts_at__lte=at)))
+
+
+def is_open(at: datetime) -> models.Q:
+    """Holds for campaigns that take suggestions."""
+    return is_in(PhaseKind.COLLECTING, at)
+
+
+def is_reviewing(at: datetime) -> models.Q:
+    """Holds for campaigns that no longer take suggestions and are being reviewed."""
+    return is_in(PhaseKind.REVIEWING, at) & ~is_open(at)
+
+
+def is_closed(at: datetime) -> models.Q:
+    """Holds for campaigns that began and neither collect nor review any more."""
+    return has_begun(at) & ~is_open(at) & ~is_in(PhaseKind.REVIEWING, at)
+
+
+def is_upcoming(at: datetime) -> models.Q:
+    """Holds for campaigns that have been announced and have not begun."""
+    announced = models.Q(models.Exists(phases_of_row().filter(starts_at__gt=at)))
+    return announced & ~has_begun(at)
+
+
 class CampaignQuerySet(PageQuerySet):
     """Campaigns by what they are doing; `open`, `reviewing`, `closed`, `upcoming` are disjoint."""
 
     def in_phase(self, kind: PhaseKind, at: datetime) -> Self:
         """Campaigns that are in a phase of this kind."""
-        return self.filter(models.Exists(phases_of_row().holding(at).filter(kind=kind)))
+        return self.filter(is_in(kind, at))
 
     def open(self, at: datetime) -> Self:
         """Campaigns that take suggestions."""
-        return self.in_phase(PhaseKind.COLLECTING, at)
+        return self.filter(is_open(at))
 
     def reviewing(self, at: datetime) -> Self:
         """Campaigns that no longer take suggestions and are being reviewed."""
-        collecting = phases_of_row().holding(at).filter(kind=PhaseKind.COLLECTING)
-        return self.in_phase(PhaseKind.REVIEWING, at).exclude(models.Exists(collecting))
+        return self.filter(is_reviewing(at))
 
     def closed(self, at: datetime) -> Self:
         """Campaigns that began and neither collect nor review any more."""
-        running = phases_of_row().holding(at).exclude(kind=PhaseKind.RESULTS)
-        begun = phases_of_row().filter(starts_at__lte=at)
-        return self.filter(models.Exists(begun)).exclude(models.Exists(running))
+        return self.filter(is_closed(at))
 
     def upcoming(self, at: datetime) -> Self:
         """Campaigns that have been announced and have not begun."""
-        begun = phases_of_row().filter(starts_at__lte=at)
-        announced = phases_of_row().filter(starts_at__gt=at)
-        return self.filter(models.Exists(announced)).exclude(models.Exists(begun))
+        return self.filter(is_upcoming(at))
 
     def closing_first(self, at: datetime) -> Self:
         """Those that stop collecting soonest first; standing channels, without an end, last."""
@@ -58,4 +87,13 @@ class CampaignQuerySet(PageQuerySet):
 
     def for_cards(self) -> Self:
         """With everything that a card shows, in a fixed number of queries."""
-        return self.select_related("organiser", "picture").prefetch_related("phases")
+        pictures = get_image_model().objects.prefetch_renditions(CARD_PICTURE)
+        return self.select_related("organiser").prefetch_related(
+            "phases", models.Prefetch("picture", queryset=pictures)
+        )
+
+    def for_page(self) -> Self:
+        """With everything that a campaign's own page shows of the campaign."""
+        return self.select_related("organiser", "rubric", "picture").prefetch_related(
+            "phases", "topics", "rubric__criteria"
+        )

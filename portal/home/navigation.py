@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.models import Page, Site
+from wagtail.models import Page
+
+from portal.home.serving import near_pages
 
 MAIN_MENU: tuple[tuple[Promise, str], ...] = (
     (_("Home"), "page:homepage"),
@@ -40,8 +41,7 @@ class Menus:
 
 def menus(request: HttpRequest) -> Menus:
     """The menus of the request's site, from one query; what is not published is left out."""
-    site = Site.find_for_request(request)
-    pages = _menu_pages(site)
+    pages = near_pages(request)
     wanted = {target.removeprefix("page:") for _label, target in MAIN_MENU}
     by_type = {page.type_name: page for page in reversed(pages)}
     main = [
@@ -55,15 +55,6 @@ def menus(request: HttpRequest) -> Menus:
         if page.show_in_menus and page.type_name not in wanted
     ]
     return Menus(main=_marked(request, main), footer=footer)
-
-
-def _menu_pages(site: Site | None) -> list[Page]:
-    """The home page and the published pages directly below it, in tree order."""
-    if site is None:
-        return []
-    root = site.root_page
-    near = Page.objects.live().descendant_of(root, inclusive=True).filter(depth__lte=root.depth + 1)
-    return list(near.annotate(type_name=models.F("content_type__model")).order_by("path"))
 
 
 def _target_url(request: HttpRequest, target: str, by_type: dict[str, Page]) -> str:

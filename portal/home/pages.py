@@ -7,9 +7,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from portal.blocks import ContentBlock
+from portal.home.serving import FrontDoorMixin, PublicPageMixin
 
 
-class HomePage(Page):
+class HomePage(FrontDoorMixin, Page):
     """The front door: what can be said now, and what became of it."""
 
     headline = models.CharField(_("headline"), max_length=60, blank=True)
@@ -29,7 +30,7 @@ class HomePage(Page):
         verbose_name = _("home page")
 
 
-class ContentPage(Page):
+class ContentPage(PublicPageMixin, Page):
     """A plain page: about, privacy notice, rules of conduct, help."""
 
     introduction = models.CharField(_("introduction"), max_length=200, blank=True)

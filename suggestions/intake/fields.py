@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
 from portal.organisation.area import Area
 from portal.organisation.topic import Topic
@@ -67,6 +68,12 @@ class ManyFilesField(forms.FileField):
 
 class TreeChoiceField(forms.ModelChoiceField):
     """A choice from a tree, lower levels set in."""
+
+    def offer(self, nodes: QuerySet[Any]) -> None:
+        """Let people choose among `nodes`, which are read here and not again when shown."""
+        self.queryset = nodes
+        named = [(node.pk, self.label_from_instance(node)) for node in nodes]
+        self.choices = [("", self.empty_label), *named]
 
     def label_from_instance(self, node: Area | Topic) -> str:
         """The name, set in by its level."""

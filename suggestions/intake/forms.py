@@ -161,9 +161,9 @@ class SuggestionForm(WordsForm):
         """Offer the topics of `campaign`; a person who is signed in need not type their name."""
         super().__init__(*args, **options)
         self.campaign = campaign
-        self.fields["topic"].queryset = topics_of(campaign)  # type: ignore[attr-defined]
+        self.fields["topic"].offer(topics_of(campaign))  # type: ignore[attr-defined]
         areas = Area.objects.filter(depth__lte=AREA_DEPTH).order_by("path")
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["area"].offer(areas)  # type: ignore[attr-defined]
         self.fields["files"].help_text = _("Up to %(count)d files of %(size)s each.") % {
             "count": settings.ATTACHMENTS_MAX_COUNT,
             "size": filesizeformat(settings.ATTACHMENT_MAX_BYTES),
@@ -186,5 +186,6 @@ class SuggestionForm(WordsForm):
 
 def topics_of(campaign: CampaignPage) -> Any:
     """The topics a suggestion to `campaign` can have: its own, or the first level of all."""
-    chosen = Topic.objects.filter(pk__in=campaign.topics.values("pk"))
-    return (chosen if chosen.exists() else Topic.objects.filter(depth=1)).order_by("path")
+    chosen = [topic.pk for topic in campaign.topics.all()]
+    own = Topic.objects.filter(pk__in=chosen) if chosen else Topic.objects.filter(depth=1)
+    return own.order_by("path")

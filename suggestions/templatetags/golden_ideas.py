@@ -25,7 +25,7 @@ def golden_ideas(limit: int = 3, campaign: CampaignPage | None = None) -> dict[s
     """A section with the latest public golden ideas, perhaps of one campaign only."""
     rows = GoldenIdea.objects.public().for_cards().newest_first()
     if campaign is not None:
-        rows = rows.filter(suggestion__campaign=campaign)
+        rows = rows.filter(suggestion__campaign=campaign.pk)  # none for a draft without a row
     return {"ideas": list(rows[:limit])}
 
 

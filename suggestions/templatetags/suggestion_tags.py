@@ -20,6 +20,8 @@ def suggestion_form(context: Context) -> dict[str, object]:
     request, campaign = context["request"], context["page"]
     form = form_page.empty_form(campaign, request.user)
     shown = form_page.form_context(form, user=request.user, at=timezone.now())
+    if getattr(request, "is_preview", False):  # an editor looks at a draft ahead of time
+        shown["is_open"] = True
     return shown | {"request": request, "csrf_token": context.get("csrf_token")}
 
 
@@ -30,7 +32,7 @@ def latest_suggestions(
     """The newest published suggestions, of `campaign` or of all, as cards."""
     rows = Suggestion.objects.public().select_related("topic")
     if campaign is not None:
-        rows = rows.filter(campaign=campaign)
+        rows = rows.filter(campaign=campaign.pk)  # none for a draft without a row
     newest = rows.order_by("-public_since", "-id")[:number]
     return {"suggestions": newest, "campaign": campaign}
 
