@@ -4,7 +4,7 @@ import math
 
 from PIL import Image, ImageDraw, ImageFilter
 
-WIDTH, HEIGHT = 1200, 750
+WIDTH, HEIGHT = 960, 600
 SMOOTHING = 2
 PAPER, INK = "#f6efe2", "#3d3a36"
 
