@@ -58,7 +58,7 @@ class GoldenIdea(models.Model):
     )
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="golden_idea")
     reason = models.TextField(_("why it was adopted"))
-    adopted_at = models.DateTimeField(_("adopted"))
+    adopted_at = models.DateTimeField(_("adopted on"))
     public = models.BooleanField(_("shown on the site"), default=True)
     version = models.PositiveBigIntegerField(default=1, editable=False)
 

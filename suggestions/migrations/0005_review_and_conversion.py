@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.TextField(verbose_name="why it was adopted")),
-                ("adopted_at", models.DateTimeField(verbose_name="adopted")),
+                ("adopted_at", models.DateTimeField(verbose_name="adopted on")),
                 ("public", models.BooleanField(default=True, verbose_name="shown on the site")),
                 ("version", models.PositiveBigIntegerField(default=1, editable=False)),
                 (
@@ -389,10 +389,10 @@ class Migration(migrations.Migration):
                         editable=False, verbose_name="seed of the assignment"
                     ),
                 ),
-                ("opened_at", models.DateTimeField(editable=False, verbose_name="opened")),
+                ("opened_at", models.DateTimeField(editable=False, verbose_name="opened on")),
                 (
                     "closed_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="closed"),
+                    models.DateTimeField(editable=False, null=True, verbose_name="closed on"),
                 ),
                 (
                     "suggestion_count",
@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "decided_count",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="decided"),
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="suggestions decided"),
                 ),
                 (
                     "campaign",

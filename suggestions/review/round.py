@@ -61,16 +61,16 @@ class Round(models.Model):
         _("the ranked figure"), max_length=10, choices=Aggregation, default=Aggregation.MEAN
     )
     seed = models.PositiveIntegerField(_("seed of the assignment"), editable=False)
-    opened_at = models.DateTimeField(_("opened"), editable=False)
+    opened_at = models.DateTimeField(_("opened on"), editable=False)
     opened_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by")
     )
-    closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    closed_at = models.DateTimeField(_("closed on"), null=True, editable=False)
     closed_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("closed by")
     )
     suggestion_count = models.PositiveIntegerField(_("suggestions"), default=0, editable=False)
-    decided_count = models.PositiveIntegerField(_("decided"), default=0, editable=False)
+    decided_count = models.PositiveIntegerField(_("suggestions decided"), default=0, editable=False)
 
     objects = RoundQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from suggestions.review.round import Round
@@ -30,6 +31,14 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def decided(self) -> Self:
         """What the panel has decided."""
         return self.in_round().exclude(outcome="")
+
+    def with_place(self) -> Self:
+        """With `place`: how many of the round rank above each, and one."""
+        above = Standing.objects.in_round().filter(
+            round=models.OuterRef("round"), figure__gt=models.OuterRef("figure")
+        )
+        counted = above.order_by().values("round").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(place=Coalesce(models.Subquery(counted), 0) + 1)
 
     def best_first(self) -> Self:
         """The order of the ranking, which never wavers."""

@@ -63,20 +63,24 @@ class RoundView(DeskView):
         return self.round.name
 
 
-class StandingView(RoundView):
-    """A page about one suggestion of a round."""
+class StandingView(DeskView):
+    """A page about one suggestion of a round; one out of one's reach answers 404."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Load the standing with its suggestion."""
+        """Load the standing with its place, its suggestion and its round, in one query."""
         super().setup(request, *args, **kwargs)
-        rows = Standing.objects.filter(round=self.round).select_related("suggestion__topic")
+        rounds = Round.objects.visible_to(self.person, on=self.today).filter(pk=kwargs["pk"])
+        rows = (
+            Standing.objects.filter(round__in=rounds)
+            .with_place()
+            .select_related("suggestion__topic", "round__campaign__organiser", "round__rubric")
+        )
         self.standing = get_object_or_404(rows, suggestion__receipt=kwargs["receipt"])
-        self.standing.round = self.round
-        self.suggestion = self.standing.suggestion
+        self.round, self.suggestion = self.standing.round, self.standing.suggestion
 
     def get_page_title(self) -> str:
-        """The suggestion's title."""
-        return self.suggestion.title
+        """The suggestion's receipt number."""
+        return self.suggestion.receipt
 
     def crumbs(self) -> list[Crumb]:
         """Rounds, and this round."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -42,11 +41,13 @@ class RoundPageView(RoundView):
         """The page with the form that moves the deadline."""
         user = self.person
         criteria = list(self.round.rubric.criteria.all())
+        panel = list(self.round.panel.select_related("user"))
         context = self.get_context_data(
             round=self.round,
             criteria=criteria,
-            panel=self.round.panel.select_related("user"),
-            totals=self.round.panel.aggregate(assigned=Sum("assigned"), submitted=Sum("submitted")),
+            panel=panel,
+            assigned=sum(member.assigned for member in panel),
+            submitted=sum(member.submitted for member in panel),
             deadline_form=deadline_form,
             may_run=may_run_round(user, self.round, on=self.today),
             may_decide=may_decide(user, self.round, on=self.today),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
@@ -48,7 +48,8 @@ def decided_of(round: Round) -> str:
 
 def status_of(round: Round) -> str:
     """Whether the round is open."""
-    return _("Open") if round.is_open else _("Closed")
+    names = {True: pgettext("of a round", "Open"), False: pgettext("of a round", "Closed")}
+    return names[round.is_open]
 
 
 class RoundsView(DeskView, BaseListingView):

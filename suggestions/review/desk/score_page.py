@@ -31,8 +31,8 @@ class AssignmentView(ReviewerView):
         self.review: Review | None = getattr(self.assignment, "review", None)
 
     def get_page_title(self) -> str:
-        """The suggestion's title, as the reviewer may read it."""
-        return self.shown(self.assignment.suggestion.title)
+        """The suggestion's receipt number."""
+        return self.assignment.suggestion.receipt
 
     def shown(self, text: str) -> str:
         """`text`, in a blind round without the author's name."""
@@ -89,6 +89,7 @@ class ScoreView(AssignmentView):
             assignment=self.assignment,
             round=self.assignment.round,
             suggestion=suggestion,
+            title=self.shown(suggestion.title),
             problem=self.shown(suggestion.problem),
             proposal=self.shown(suggestion.proposal),
             author="" if self.assignment.round.author_hidden else suggestion.author_name,

@@ -16,7 +16,6 @@ from suggestions.review.deciding import already_moved, decide, fill
 from suggestions.review.decision import Decision, ReasonTemplate
 from suggestions.review.desk.entrance import StandingView
 from suggestions.review.desk.forms import AssignForm, DecisionForm, TemplateForm
-from suggestions.review.ranking import places_of
 from suggestions.review.refusals import Refused
 from suggestions.review.reviews import Review
 from suggestions.review.rights import may_decide, may_run_round
@@ -40,24 +39,25 @@ class StandingPageView(StandingView):
         template: ReasonTemplate = form.cleaned_data["template"]
         return {"outcome": template.outcome, "reason": fill(template.text, self.standing)}
 
-    def answer(
-        self, *, decision_form: forms.Form | None = None, assign_form: forms.Form | None = None
-    ) -> HttpResponse:
-        """The page with its forms, perhaps with what was typed."""
+    def decision(self) -> Decision | None:
+        """The panel's decision, if there is one."""
+        if not self.standing.outcome:
+            return None
+        rows = Decision.objects.select_related("by")
+        return rows.get(round=self.round, suggestion=self.suggestion)
+
+    def answer(self, *, decision_form: forms.Form) -> HttpResponse:
+        """The page with the form of the decision, perhaps with what was typed."""
         user, criteria = self.person, list(self.round.rubric.criteria.all())
         context = self.get_context_data(
             round=self.round,
             standing=self.standing,
             suggestion=self.suggestion,
             criteria=criteria,
-            place=places_of([self.standing])[self.standing.figure],
             assignments=self.assignments([criterion.pk for criterion in criteria]),
-            decision=Decision.objects.filter(round=self.round, suggestion=self.suggestion)
-            .select_related("by")
-            .first(),
-            decision_form=decision_form or DecisionForm(),
+            decision=self.decision(),
+            decision_form=decision_form,
             template_form=TemplateForm(),
-            assign_form=assign_form or AssignForm(round=self.round),
             may_run=may_run_round(user, self.round, on=self.today),
             may_decide=may_decide(user, self.round, on=self.today),
         )
@@ -116,26 +116,33 @@ class DecideView(StandingPageView):
         return self.answer(decision_form=form)
 
 
-class AssignView(StandingPageView):
+class AssignView(StandingView):
     """One more reviewer for the suggestion."""
 
+    template_name = "suggestions/review/assign.html"
+
     def get(self, request: HttpRequest, pk: int, receipt: str) -> HttpResponse:
-        """Nothing to see here but the suggestion."""
-        return redirect("review:standing", pk, receipt)
+        """The choice of a reviewer."""
+        return self.answer(AssignForm(round=self.round))
 
     def post(self, request: HttpRequest, pk: int, receipt: str) -> HttpResponse:
         """Assign; a refusal is shown beside the choice."""
         form = AssignForm(request.POST, round=self.round)
         if not form.is_valid():
-            return self.answer(assign_form=form)
+            return self.answer(form)
         reviewer = form.cleaned_data["reviewer"]
         try:
             assign(self.round, self.suggestion, reviewer, by=self.person, at=timezone.now())
         except Refused as error:
             form.add_error("reviewer", str(error))
-            return self.answer(assign_form=form)
+            return self.answer(form)
         messages.success(request, _("%(name)s has been asked.") % {"name": reviewer})
         return redirect("review:standing", pk, receipt)
+
+    def answer(self, form: forms.Form) -> HttpResponse:
+        """The page with the form."""
+        context = self.get_context_data(round=self.round, suggestion=self.suggestion, form=form)
+        return self.render_to_response(context)
 
 
 class UnassignView(StandingView):

@@ -1,0 +1,226 @@
+"""The public register of golden ideas: what it shows, what it hides, what it costs."""
+
+from datetime import timedelta
+
+import pytest
+from django.template import Context, Template
+from django.urls import reverse
+from django.utils import timezone
+
+from suggestions.conversion.action import ActionState
+from suggestions.conversion.converting import convert, report_progress
+from suggestions.conversion.golden_idea import GoldenIdea
+from suggestions.states import Classification
+from tests.factories import ActionFactory, GoldenIdeaFactory, home_page
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("suggestions:golden_ideas")
+
+
+@pytest.fixture(autouse=True)
+def site():
+    home_page()
+
+
+def text_of(client, url, **query):
+    response = client.get(url, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_list_shows_title_reason_and_campaign(client):
+    idea = GoldenIdeaFactory(reason="切实可行")
+
+    text = text_of(client, LIST)
+
+    for shown in (idea.suggestion.title, "切实可行", idea.suggestion.campaign.title):
+        assert shown in text
+    assert idea.get_absolute_url() in text
+
+
+def test_the_page_shows_reason_scores_and_anchors(client):
+    idea = GoldenIdeaFactory(reason="切实可行")
+    criterion = idea.suggestion.campaign.rubric.criteria.first()
+
+    text = text_of(client, idea.get_absolute_url())
+
+    assert "切实可行" in text
+    assert criterion.anchor_4 in text
+    assert criterion.anchor_5 not in text
+    assert 'value="4.0"' in text
+
+
+def test_the_page_shows_what_is_being_done(client):
+    action = ActionFactory(what="增设座椅")
+    report_progress(
+        action,
+        ActionState.UNDER_WAY,
+        "已经开工",
+        by=action.idea.decision.by,
+        at=timezone.now(),
+    )
+
+    text = text_of(client, action.idea.get_absolute_url())
+
+    assert "增设座椅" in text
+    assert action.unit.name in text
+    assert "已经开工" in text
+
+
+def test_an_unfinished_action_past_its_day_is_called_overdue(client):
+    action = ActionFactory(due_on=timezone.localdate() - timedelta(days=1))
+    url = action.idea.get_absolute_url()
+    assert "badge-danger" in text_of(client, url)
+
+    action.state = ActionState.DONE
+    action.save()
+
+    assert "badge-danger" not in text_of(client, url)
+
+
+def hidden_by_editor(idea):
+    idea.public = False
+    idea.save()
+
+
+def hidden_suggestion(idea):
+    idea.suggestion.public_since = None
+    idea.suggestion.save()
+
+
+def other_class(idea):
+    idea.suggestion.classification = Classification.CLAIM
+    idea.suggestion.save()
+
+
+def hidden_campaign(idea):
+    idea.suggestion.campaign.unpublish()
+
+
+@pytest.mark.parametrize(
+    "hide", [hidden_by_editor, hidden_suggestion, other_class, hidden_campaign]
+)
+def test_what_is_hidden_is_in_no_list_page_feed_or_tag(client, hide):
+    idea = GoldenIdeaFactory()
+
+    hide(idea)
+
+    assert not GoldenIdea.objects.public().exists()
+    assert idea.suggestion.title not in text_of(client, LIST)
+    assert idea.suggestion.title not in text_of(client, reverse("suggestions:golden_ideas_feed"))
+    assert client.get(idea.get_absolute_url()).status_code == 404
+
+
+def test_an_author_who_does_not_wish_it_is_not_named(client):
+    idea = GoldenIdeaFactory()
+    idea.suggestion.author_name = "诸葛·明"
+    idea.suggestion.save()
+    assert "诸葛·明" not in text_of(client, idea.get_absolute_url())
+
+    idea.suggestion.author_shown = True
+    idea.suggestion.save()
+
+    assert "诸葛·明" in text_of(client, idea.get_absolute_url())
+
+
+def test_the_list_can_be_narrowed_to_a_stage(client):
+    under_way, done = GoldenIdeaFactory(), GoldenIdeaFactory()
+    convert(done, "已办结", by=done.decision.by, at=timezone.now())
+
+    text = text_of(client, LIST, stage="carried-out")
+
+    assert done.suggestion.title in text
+    assert under_way.suggestion.title not in text
+
+
+def test_a_stage_that_does_not_exist_shows_all(client):
+    idea = GoldenIdeaFactory()
+
+    assert idea.suggestion.title in text_of(client, LIST, stage="x", page="after-x")
+
+
+def test_script_in_a_reason_is_text(client):
+    idea = GoldenIdeaFactory(reason="<script>alert(1)</script>")
+
+    for url in (LIST, idea.get_absolute_url(), reverse("suggestions:golden_ideas_feed")):
+        assert "<script>alert" not in text_of(client, url)
+
+
+def test_the_feed_is_atom_with_the_reasons(client):
+    idea = GoldenIdeaFactory(reason="切实可行")
+
+    response = client.get(reverse("suggestions:golden_ideas_feed"))
+
+    assert response["Content-Type"].startswith("application/atom+xml")
+    assert idea.suggestion.title in response.content.decode()
+    assert "切实可行" in response.content.decode()
+
+
+def test_the_tag_shows_the_latest_of_one_campaign(rf):
+    GoldenIdeaFactory()
+    idea = GoldenIdeaFactory()
+    source = "{% load golden_ideas %}{% golden_ideas limit=3 campaign=page %}"
+
+    text = Template(source).render(Context({"page": idea.suggestion.campaign}))
+
+    assert text.count("<article") == 1
+    assert idea.suggestion.title in text
+
+
+def test_the_tag_shows_nothing_where_there_is_nothing():
+    assert not Template("{% load golden_ideas %}{% golden_ideas %}").render(Context()).strip()
+
+
+def many(count):
+    """Public ideas in bulk, each with an action: rows for measuring."""
+    first = ActionFactory().idea
+    suggestions = [clone(first.suggestion, receipt=f"M{n:08}") for n in range(count)]
+    type(first.suggestion).objects.bulk_create(suggestions)
+    decisions = [clone(first.decision, suggestion=row) for row in suggestions]
+    type(first.decision).objects.bulk_create(decisions)
+    ideas = [
+        clone(first, suggestion=decision.suggestion, decision=decision) for decision in decisions
+    ]
+    GoldenIdea.objects.bulk_create(ideas)
+
+
+def clone(row, **changes):
+    fields = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key and field.name != "submission_key"
+    }
+    for name in changes:
+        fields.pop(f"{name}_id", None)
+    return type(row)(**fields | changes)
+
+
+@pytest.mark.parametrize("count", [10, 1000])
+def test_the_list_costs_the_same_at_any_size(client, django_assert_max_num_queries, count):
+    many(count)
+    client.get(LIST)
+
+    with django_assert_max_num_queries(15) as queries:
+        text = text_of(client, LIST, page=f"after-{GoldenIdea.objects.first().pk}")
+
+    assert text.count("<article") == min(count, 12)
+    assert len(queries) == QUERIES.setdefault("list", len(queries))
+
+
+QUERIES: dict[str, int] = {}
+"""What the first size cost: the other must cost the same."""
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_page_costs_the_same_with_any_number_of_actions(
+    client, django_assert_max_num_queries, count
+):
+    idea = GoldenIdeaFactory()
+    ActionFactory.create_batch(count, idea=idea, unit=idea.suggestion.unit)
+    client.get(LIST)
+
+    with django_assert_max_num_queries(15) as queries:
+        text = text_of(client, idea.get_absolute_url())
+
+    assert text.count("<article") == count
+    assert len(queries) == QUERIES.setdefault("page", len(queries))
