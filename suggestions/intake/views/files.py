@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from suggestions.intake.access import is_author
 from suggestions.intake.attachments import Attachment
+from suggestions.review.rights import may_open_file
 from suggestions.rights import Action, may
 
 PUBLIC_FOR = 300
@@ -44,7 +45,10 @@ def _allowed(request: HttpRequest, key: str) -> tuple[Attachment, bool]:
         return attachment, True
     if is_author(request.session, request.user, suggestion, at=now):
         return attachment, False
-    if may(request.user, Action.SEE, suggestion, on=timezone.localdate(now)):
+    on = timezone.localdate(now)
+    if may(request.user, Action.SEE, suggestion, on=on):
+        return attachment, False
+    if may_open_file(request.user, attachment, on=on):
         return attachment, False
     raise Http404
 
