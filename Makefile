@@ -42,7 +42,6 @@ bench: $(DEV) services ## the benchmarks on the real servers, one line of JSON e
 
 trial: $(DEV) services ## DATA=FILE: a real file of messages from import to adopted golden ideas
 	@test -n "$(DATA)" || { echo 'name the file: make trial DATA=path/to/messages.jsonl'; exit 2; }
-	$(ON_SERVICES) $(MANAGE) migrate --verbosity 0
 	$(ON_SERVICES) $(MANAGE) trial "$(DATA)"
 
 screenshots: $(DEV) services ## the journeys in a real browser; pictures in build/screenshots

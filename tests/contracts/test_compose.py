@@ -9,7 +9,8 @@ from tests.contracts import compose
 from tests.project import PROGRAMS, PROJECT, run
 
 SERVICES = compose.services()
-LASTING = {name: service for name, service in SERVICES.items() if service["restart"] != "no"}
+ONE_SHOT = {"migrate", "index"}
+LASTING = {name: service for name, service in SERVICES.items() if name not in ONE_SHOT}
 OURS = {name: service for name, service in SERVICES.items() if "build" in service}
 
 
@@ -24,7 +25,7 @@ def test_the_compose_file_is_valid():
 
 def test_the_production_shape_is_complete():
     assert set(SERVICES) == {
-        "web", "worker", "beat", "migrate", "postgres", "redis", "elasticsearch",
+        "web", "worker", "beat", "migrate", "index", "postgres", "redis", "elasticsearch",
     }  # fmt: skip
 
 

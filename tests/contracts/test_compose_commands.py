@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from elasticsearch import Elasticsearch
 
+from search.items import Index
 from services.ports import LOOPBACK, free_port
 from tests import databases
 from tests.contracts import compose
@@ -25,7 +27,7 @@ from tests.worker import database_address
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("compose")]
 SERVICES = compose.services()
-MIGRATED_WITHIN = STARTED_WITHIN = 180  # seconds
+MIGRATED_WITHIN = STARTED_WITHIN = 300  # seconds
 STOPPED_WITHIN = 60  # seconds
 
 
@@ -42,6 +44,7 @@ def machine(django_db_setup, django_db_blocker, tmp_path_factory):
             "DATABASE_URL": database_address(name),
             "REDIS_URL": f"{_redis()}/{(2 * settings.PROCESS + 2) % settings.REDIS_DATABASES}",
             "ELASTICSEARCH_URL": os.environ["ELASTICSEARCH_URL"],
+            "ELASTICSEARCH_PREFIX": f"{settings.ELASTICSEARCH_PREFIX}-compose",
             "PORT": str(port),
             "GUNICORN_CMD_ARGS": f"--bind={LOOPBACK}:{port}",
             "BEAT_SCHEDULE_FILE": str(folder / "beat-schedule"),
@@ -69,6 +72,21 @@ def test_migrating_twice_changes_nothing(migrated):
 
     assert again.returncode == 0
     assert "No migrations to apply" in again.stdout
+
+
+def test_the_indexes_are_made_and_never_doubled(migrated):
+    service = SERVICES["index"]
+    environment = service["environment"] | migrated
+    client = Elasticsearch(migrated["ELASTICSEARCH_URL"])
+
+    first = run(service["command"], env=environment, timeout=STARTED_WITHIN)
+    made = client.indices.get(index=f"{migrated['ELASTICSEARCH_PREFIX']}*")
+    again = run(service["command"], env=environment, timeout=STARTED_WITHIN)
+    kept = client.indices.get(index=f"{migrated['ELASTICSEARCH_PREFIX']}*")
+    client.indices.delete(index=sorted(kept))
+
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
+    assert len(made) == len(kept) == len(Index)
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "beat"])
