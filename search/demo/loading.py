@@ -12,6 +12,7 @@ from search.demo.calls import build_calls
 from search.demo.carrying_out import carry_out
 from search.demo.city import City
 from search.demo.desk import screen
+from search.demo.hotline import publish_hotline
 from search.demo.intake import hand_in, told_suggestions
 from search.demo.offices import build_offices
 from search.demo.pages import build_home, build_pages
@@ -62,6 +63,7 @@ def _build(city: City, progress: Progress) -> None:
     progress("a regulation and the hotline's figures")
     text = (TEXTS / "regulation.md").read_text(encoding="utf-8")
     import_text(text, "望澜市人民建议征集办法", by=city.people["publisher"])
+    publish_hotline(city)
     _tell_suggestions(city, progress)
 
 

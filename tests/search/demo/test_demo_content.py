@@ -11,6 +11,7 @@ from django.utils import timezone
 from campaigns.pages import CampaignPage
 from campaigns.stages import Stage
 from portal.accounts.user import User
+from portal.hotline.pages import HotlineResultPage
 from portal.organisation.membership import Membership, Role
 from portal.regulations.pages import RegulationPage
 from search.demo.loading import load
@@ -104,6 +105,14 @@ class DemoContentTest(TestCase):
         assert idea.suggestion.title in self.client.get(idea.get_absolute_url()).text
         assert "第二十二条" in self.client.get(law.url).text
         assert idea.suggestion.title in self.client.get(reverse("suggestions:golden_ideas")).text
+
+    def test_the_hotline_has_its_last_twelve_months(self):
+        months = HotlineResultPage.objects.live().order_by("-starts_on")
+
+        assert months.count() == 12
+        assert months[0].starts_on < timezone.localdate(self.at).replace(day=1)
+        assert (timezone.localdate(self.at) - months[0].starts_on).days <= 62
+        assert months[0].unit_figures.count() == 7
 
     def test_what_is_sealed_or_not_agreed_to_is_not_public(self):
         titles = Suggestion.objects.public().values_list("title", flat=True)
