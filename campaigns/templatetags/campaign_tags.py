@@ -29,11 +29,14 @@ def campaign_index_url(context: template.Context) -> str:
 
 
 @register.inclusion_tag("campaigns/parts/campaign_card.html", takes_context=True)
-def campaign_card(context: template.Context, campaign: CampaignPage) -> dict[str, Any]:
-    """The card of one campaign as it stands now."""
+def campaign_card(
+    context: template.Context, campaign: CampaignPage, level: int = 3
+) -> dict[str, Any]:
+    """The card of one campaign as it stands now; `level` is that of its heading."""
     at = timezone.now()
     return {
         "campaign": campaign,
+        "level": level,
         "stage": campaign.stage(at),
         "days_left": campaign.days_left(at),
         "request": context.get("request"),
