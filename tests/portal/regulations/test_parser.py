@@ -203,7 +203,8 @@ def test_lists_keep_their_marks_in_both_widths():
 
 
 def test_line_breaks_in_a_tables_cells_do_not_break_its_rows():
-    table = "<!-- TABLE -->\n| 项目  |金额  |\n|-----|-----|\n| 甲\n第二条 乙  |1  |\n<!-- TABLE END -->"
+    rows = "| 项目  |金额  |\n|-----|-----|\n| 甲\n第二条 乙  |1  |"
+    table = f"<!-- TABLE -->\n{rows}\n<!-- TABLE END -->"
     law = parse_body(f"第一条 收费如下：\n{table}\n第二条 丙。")
 
     assert law.articles[0].paragraphs[1:] == [
