@@ -6,8 +6,10 @@ from portal.organisation.hooks import (
     register_organisation_choosers,
 )
 from portal.regulations.log_actions import register_regulation_actions
+from portal.style.admin import admin_colours
 
 __all__ = [
+    "admin_colours",
     "register_organisation",
     "register_organisation_actions",
     "register_organisation_choosers",
