@@ -20,7 +20,7 @@ from portal.regulations.naming import address, law_key
 from portal.regulations.pages import RegulationIndexPage, RegulationPage
 
 INDEX_TITLE, INDEX_SLUG = "政策法规", "regulations"
-TITLE_LENGTH = 255
+TITLE_LENGTH = NAME_LENGTH = 255
 
 
 class Outcome(Enum):
@@ -79,7 +79,7 @@ def import_text(
     Raises TextRefused if there is no text, its page has an unpublished draft, or the law
     has another text of the same day.
     """
-    source = _Source.of(clean(markdown), name.strip(), otherwise)
+    source = _Source.of(clean(markdown), clean(name).strip()[:NAME_LENGTH], otherwise)
     page = _known_page(source)
     if page is None:
         return _created(source, index or regulation_index(), by)

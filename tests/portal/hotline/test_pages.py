@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from portal.hotline.importing import hotline_index, import_rows
 from portal.hotline.pages import PER_PAGE, HotlineResultPage
+from portal.hotline.rows import TopicFigure
 from portal.spreadsheets.rows import Row
 from tests.factories import UserFactory, home_page
 from tests.portal.hotline.tables import MONTH, as_rows, topic, total, unit
@@ -189,6 +190,18 @@ def test_an_empty_index_says_so(client):
 def editor(client):
     client.force_login(UserFactory(is_superuser=True, is_staff=True))
     return client
+
+
+def test_a_draft_is_previewed_with_its_own_figures():
+    imported([total("2025年12月"), total("2026年1月")])
+    page = HotlineResultPage.objects.get(slug="2026-01")
+    page.calls = 777
+    page.topic_figures = [TopicFigure(name="草稿主题", calls=777)]
+
+    context = page.make_preview_request().context_data
+
+    assert [topic.name for topic in context["topics"]] == ["草稿主题"]
+    assert context["trend"].marks[-1].value == 777
 
 
 def form_data(page, topics, **changes):

@@ -211,6 +211,12 @@ def test_the_importer_is_named_in_the_history():
     assert page.latest_revision.user == clerk
 
 
+def test_a_file_name_that_is_no_text_does_no_harm():
+    page = imported(TOWN_RULES, "\udcff\x00某某\udcff(2020-05-06)")
+
+    assert page.source_name == "某某(2020-05-06)"
+
+
 def test_without_a_site_the_import_says_so():
     Page.objects.filter(depth__gt=1).delete()
 

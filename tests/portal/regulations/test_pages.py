@@ -194,6 +194,15 @@ def test_a_law_of_a_thousand_articles_opens_in_the_editor(editor, django_assert_
     assert "第1000条 这是" in response.content.decode()
 
 
+def test_a_draft_is_previewed_as_it_will_be():
+    page = imported()
+    page.text = page.text.replace("征求建议", "征求意见")
+
+    html = page.make_preview_request().render().content.decode()
+
+    assert "征求意见" in html
+
+
 def form_data(page, **changes):
     return {
         "title": page.title,
