@@ -3,12 +3,24 @@
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
+from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.handling.desk import menu as handling_menu
 from suggestions.review.desk import menu as review_menu
+from suggestions.review.desk import templates_admin
 
 hooks.register("register_admin_menu_item", handling_menu.pile_item)
 hooks.register("register_admin_menu_item", review_menu.rounds_item)
 hooks.register("register_admin_menu_item", review_menu.queue_item)
+hooks.register("register_admin_menu_item", conversion_menu.ideas_item)
+
+# before any screen asks for one: Wagtail would make and keep a policy of its own
+templates_admin.register_policies()
+
+
+@hooks.register("register_admin_viewset")
+def register_reason_templates() -> templates_admin.ReasonTemplateViewSet:
+    """The screens for reason templates."""
+    return templates_admin.ReasonTemplateViewSet("reason_templates", url_prefix="reason-templates")
 
 
 @hooks.register("register_admin_urls")
@@ -17,4 +29,5 @@ def register_desks() -> list[URLPattern | URLResolver]:
     return [
         path("handling/", include("suggestions.handling.desk.urls")),
         path("review/", include("suggestions.review.desk.urls")),
+        path("golden-ideas/", include("suggestions.conversion.desk.urls")),
     ]

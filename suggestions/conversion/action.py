@@ -8,13 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.user import User
-from portal.organisation.membership import Role
-from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import Unit
 from suggestions.conversion.golden_idea import GoldenIdea
-
-KEEPERS = (Role.EDITOR, Role.CHAIR, Role.HANDLER)
-"""Roles that keep actions up to date, for their unit and below."""
 
 
 class ActionState(models.TextChoices):
@@ -35,16 +30,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def overdue(self, on: date) -> Self:
         """Unfinished actions whose day has passed; `on` is a local date."""
         return self.filter(state__in=UNFINISHED, due_on__lt=on)
-
-    def visible_to(self, user: Person, *, on: date) -> Self:
-        """Actions of the units of an editor, chair or handler, and of the units below."""
-        if user.is_authenticated and user.is_superuser:
-            return self
-        reach = models.Q(pk__in=[])
-        for unit in units_of(user, KEEPERS, on=on):
-            reach |= models.Q(unit__path__startswith=unit.path)
-            reach |= models.Q(idea__suggestion__unit__path__startswith=unit.path)
-        return self.filter(reach)
 
 
 class Action(models.Model):

@@ -31,6 +31,21 @@ def plan_action(
 
 
 @transaction.atomic
+def change_action(
+    action: Action, what: str, unit: Unit, due_on: date, *, by: User, at: datetime
+) -> None:
+    """Correct what is done, by which unit or until when.
+
+    Raises PermissionDenied if `by` may not plan for the idea.
+    """
+    if not may_plan(by, action.idea, on=localdate(at)):
+        raise PermissionDenied
+    action.what, action.unit, action.due_on = what, unit, due_on
+    action.save(update_fields=["what", "unit", "due_on"])
+    touch(action.idea)
+
+
+@transaction.atomic
 def report_progress(
     action: Action, state: ActionState, text: str, *, by: User, at: datetime
 ) -> ProgressNote:

@@ -8,10 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.rubrics import Criterion
-from portal.organisation.rights import Person
+from portal.organisation.membership import Role
+from portal.organisation.rights import Person, units_of
 from suggestions.conversion.stages import STATES, Stage
 from suggestions.review.decision import Decision
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
+
+KEEPERS = (Role.EDITOR, Role.CHAIR, Role.HANDLER)
+"""Roles that follow golden ideas and their actions, for their unit and below."""
 
 
 class GoldenIdeaQuerySet(models.QuerySet["GoldenIdea"]):
@@ -41,8 +45,17 @@ class GoldenIdeaQuerySet(models.QuerySet["GoldenIdea"]):
         return self.order_by("-adopted_at", "-pk")
 
     def visible_to(self, user: Person, *, on: date) -> Self:
-        """Ideas whose suggestion a member of staff may see on `on`."""
-        return self.filter(_among(Suggestion.objects.visible_to(user, on=on)))
+        """What an editor, chair or handler follows: ideas in charge of or acted on by their
+        units and the units below.
+        """
+        if user.is_authenticated and user.is_superuser:
+            return self
+        reach = models.Q(pk__in=[])
+        for unit in units_of(user, KEEPERS, on=on):
+            reach |= models.Q(suggestion__unit__path__startswith=unit.path)
+            acting = self.model.objects.filter(actions__unit__path__startswith=unit.path)
+            reach |= models.Q(pk__in=acting.order_by().values("pk"))
+        return self.filter(reach)
 
 
 def _among(suggestions: SuggestionQuerySet) -> models.Exists:

@@ -4,8 +4,8 @@ from datetime import date
 
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, has_role, reaches
-from suggestions.conversion.action import KEEPERS, Action
-from suggestions.conversion.golden_idea import GoldenIdea
+from suggestions.conversion.action import Action
+from suggestions.conversion.golden_idea import KEEPERS, GoldenIdea
 
 
 def may_use_desk(user: Person, *, on: date) -> bool:

@@ -525,7 +525,7 @@ class Migration(migrations.Migration):
                 (
                     "criterion",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="scores",
                         to="campaigns.criterion",
                     ),

@@ -47,7 +47,8 @@ class Score(models.Model):
     """The level one reviewer gives for one criterion."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
+    # A submitted review freezes its rubric: only drafts can lose a criterion.
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="scores")
     level = models.PositiveSmallIntegerField(
         _("level"),
         null=True,

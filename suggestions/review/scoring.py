@@ -60,6 +60,8 @@ def submit_review(
     if any(judgement.levels.get(criterion.pk) is None for criterion in criteria):
         raise ReviewRefused(_("Please choose a level for every criterion."))
     weights = weights_of(criteria)
+    if not any(weights.values()):
+        raise ReviewRefused(_("All weights of the rubric are zero."))
     _write(review, judgement, criteria, at=at)
     review.mark, review.submitted_at = float(weighted_mean(judgement.levels, weights)), at
     review.save(update_fields=["mark", "submitted_at"])

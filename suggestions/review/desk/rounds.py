@@ -72,9 +72,12 @@ class RoundsView(DeskView, BaseListingView):
         return []
 
     def get_header_buttons(self) -> list[HeaderButton]:
-        """The way to a new round."""
-        url = reverse("review:choose_campaign")
-        return [HeaderButton(_("Open a round"), url=url, icon_name="plus")]
+        """The ways to a new round and to the templates."""
+        choose, templates = reverse("review:choose_campaign"), reverse("reason_templates:index")
+        return [
+            HeaderButton(_("Open a round"), url=choose, icon_name="plus"),
+            HeaderButton(_("Reason templates"), url=templates, icon_name="openquote"),
+        ]
 
     def get_base_queryset(self) -> QuerySet[Round]:
         """The rounds with the sums of their panels."""

@@ -130,6 +130,22 @@ def test_a_rubric_changed_during_scoring_leaves_the_round_its_version(assignment
     ]
 
 
+def test_weights_set_to_zero_after_opening_are_told_instead_of_divided_by(assignment):
+    assignment.round.rubric.criteria.all().update(weight=0)
+
+    with pytest.raises(ReviewRefused, match="zero"):
+        submitted(assignment)
+
+
+def test_a_criterion_taken_out_of_an_unused_rubric_leaves_the_drafts(assignment):
+    review = save_draft(assignment, full(assignment), by=assignment.reviewer, at=NOW())
+
+    assignment.round.rubric.criteria.first().delete()
+
+    assert review.scores.count() == 3
+    assert submitted(assignment).mark == 4.0
+
+
 @pytest.mark.parametrize("level", [None, 0, 6])
 def test_every_criterion_needs_a_level(assignment, level):
     judgement = full(assignment)

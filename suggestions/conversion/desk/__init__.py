@@ -1,0 +1,1 @@
+"""The desk of golden ideas in the Wagtail admin: what is done about them."""

@@ -1,0 +1,28 @@
+"""Screens for the reasons a chair may start from; all organisers share them."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.permissions import register_permission_policy
+
+from portal.organisation.policy import RolePolicy
+from portal.organisation.viewsets import OwnRowsViewSet
+from suggestions.review.decision import ReasonTemplate
+from suggestions.review.round import ORGANISERS
+
+ACTIONS = ("view", "add", "change", "delete")
+
+
+class ReasonTemplateViewSet(OwnRowsViewSet):
+    """Listing and editing of reason templates."""
+
+    model = ReasonTemplate
+    icon = "openquote"
+    menu_label = _("Reason templates")
+    list_display = ("name", "outcome")
+    panels = (FieldPanel("name"), FieldPanel("outcome"), FieldPanel("text"))
+
+
+def register_policies() -> None:
+    """Say who keeps the templates, before any screen asks."""
+    policy = RolePolicy(ReasonTemplate, roles=dict.fromkeys(ACTIONS, ORGANISERS))
+    register_permission_policy(ReasonTemplate, policy)
