@@ -6,11 +6,10 @@ indexed gets its pairs and characters beside it, and queries are cut into pairs.
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from functools import cache
 from typing import Any
 
+from modelsearch.backends import database
 from modelsearch.backends.base import BaseSearchBackend
-from modelsearch.backends.database import SearchBackend as database_backend
 from modelsearch.index import BaseField, Indexed, RelatedFields
 from modelsearch.query import And, Not, Or, Phrase, PlainText, SearchQuery
 
@@ -19,14 +18,9 @@ from portal import chinese
 
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802 (Wagtail's name)
     """The backend of the database in use, with text and queries cut."""
-    return _chinese(type(database_backend(params)))(params)
+    backend: Any = type(database.SearchBackend(params))
 
-
-@cache
-def _chinese(backend: type[BaseSearchBackend]) -> type[BaseSearchBackend]:
-    """A backend like `backend` that cuts what it stores and what it is asked."""
-
-    class ChineseIndex(backend.index_class):  # type: ignore[misc, name-defined]
+    class ChineseIndex(backend.index_class):
         def add_items(self, model: type, objs: Iterable[Indexed]) -> None:
             """Store `objs` with their text cut."""
             rows = list(objs)
@@ -34,15 +28,17 @@ def _chinese(backend: type[BaseSearchBackend]) -> type[BaseSearchBackend]:
                 fields = [_cut_field(field) for field in row.get_search_fields()]
                 row.get_search_fields = lambda fields=fields: fields
             super().add_items(model, rows)
+            for row in rows:
+                del row.get_search_fields
 
-    class ChineseBackend(backend):  # type: ignore[misc, valid-type]
+    class ChineseBackend(backend):
         index_class = ChineseIndex
 
         def _search(self, compiler: type, query: Any, *args: Any, **options: Any) -> Any:
             """Ask for the cut query."""
             return super()._search(compiler, _cut_query(query), *args, **options)
 
-    return ChineseBackend
+    return ChineseBackend(params)
 
 
 def _cut_field(field: BaseField) -> BaseField:

@@ -9,7 +9,7 @@ from search.engines.interface import Answer, Engine, Hit
 from search.items import Facet, Index
 from search.queries.plan import DEEPEST, PAGE_SIZE, Plan, Sort, Token
 from search.queries.tokens import dictionary_words, loose, required, telling
-from search.queries.words import Words, as_phrase
+from search.queries.words import NOTHING, Words, as_phrase
 from search.scope import Scope
 
 ENOUGH = 10
@@ -22,7 +22,7 @@ LONG = 12
 class Question:
     """What a person asks: words, chosen facet values, order and page (from 1)."""
 
-    words: Words = Words()
+    words: Words = NOTHING
     filters: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
     page: int = 1
@@ -38,16 +38,15 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Found:
     """The results of a question. `is_loose` if some hold only some of the words; `cited` are
-    the articles the query names, the one in force first, and not among the hits."""
+    the articles the query names, the one in force first, and not among the hits.
+    """
 
     answer: Answer
     is_loose: bool = False
     cited: tuple[Hit, ...] = ()
 
 
-def find(
-    engine: Engine, index: Index, question: Question, *, within: Scope | None = None
-) -> Found:
+def find(engine: Engine, index: Index, question: Question, *, within: Scope | None = None) -> Found:
     """What `question` finds; at most three requests. Raises SearchUnavailable."""
     if question.is_too_deep:
         return Found(Answer())

@@ -55,7 +55,9 @@ def snippet(text: str, needles: Sequence[str], length: int = SNIPPET) -> SafeStr
     found = spans(text, needles)
     start = _best_start(text, found, length)
     end = min(start + length, len(text))
-    inside = [(max(a, start) - start, min(b, end) - start) for a, b in found if b > start and a < end]
+    inside = [
+        (max(a, start) - start, min(b, end) - start) for a, b in found if b > start and a < end
+    ]
     before, after = "…" if start else "", "…" if end < len(text) else ""
     return format_html_join("", "{}", [(before,), (_html(text[start:end], inside),), (after,)])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from campaigns.pages import CampaignPage
@@ -17,6 +18,7 @@ _CHOICES: dict[Facet, dict[str, str | Promise]] = {
     Facet.STATE: {**dict(Status.choices), **dict(State.choices)},
     Facet.CLASSIFICATION: dict(Classification.choices),
 }
+_NAMED: dict[Facet, type[Model]] = {Facet.TOPIC: Topic, Facet.AREA: Area, Facet.UNIT: Unit}
 
 
 def labels(facet: Facet, values: Collection[str]) -> dict[str, str]:
@@ -29,11 +31,10 @@ def labels(facet: Facet, values: Collection[str]) -> dict[str, str]:
 
 
 def _names(facet: Facet, values: Collection[str]) -> dict[str, str]:
+    if facet == Facet.YEAR:
+        return {}
     if facet == Facet.CAMPAIGN:
         pages = CampaignPage.objects.live().filter(slug__in=values)
         return dict(pages.values_list("slug", "title"))
-    for model, of in ((Topic, Facet.TOPIC), (Area, Facet.AREA), (Unit, Facet.UNIT)):
-        if facet == of:
-            rows = model._default_manager.filter(code__in=values)
-            return dict(rows.values_list("code", "name"))
-    return {}
+    named: QuerySet[Model] = QuerySet(_NAMED[facet]).filter(code__in=values)
+    return dict(named.values_list("code", "name"))

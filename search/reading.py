@@ -23,6 +23,8 @@ MOST_VALUES = 20
 LONGEST_VALUE = 100
 """Characters; no slug or code is longer."""
 LAST_PAGE = 10**6
+_UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}")
+"""NUL and surrogates, which no engine takes: no value has them, and none will be found."""
 
 
 def read_question(address: QueryDict, facets: Sequence[Facet]) -> Question:
@@ -37,8 +39,8 @@ def read_question(address: QueryDict, facets: Sequence[Facet]) -> Question:
 
 
 def _values(address: QueryDict, facet: Facet) -> tuple[str, ...]:
-    values = dict.fromkeys(value[:LONGEST_VALUE] for value in address.getlist(facet) if value)
-    return tuple(values)[:MOST_VALUES]
+    given = (value[:LONGEST_VALUE] for value in address.getlist(facet) if value)
+    return tuple(dict.fromkeys(value.translate(_UNSTORABLE) for value in given))[:MOST_VALUES]
 
 
 def _sort(name: str) -> Sort:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
@@ -60,8 +60,12 @@ def rows_told(model: type[Model], keys: list[int], **signal: Any) -> None:
 def name_saved(sender: type[Model], instance: Model, created: bool, **signal: Any) -> None:
     """A topic, area or unit was renamed or recoded; its suggestions show it."""
     if not created:
-        field = sender._meta.model_name
-        rows = Suggestion.objects.filter(**{field: instance.pk}).order_by()
+        shown_as = {
+            Topic: Q(topic=instance.pk),
+            Area: Q(area=instance.pk),
+            Unit: Q(unit=instance.pk),
+        }
+        rows = Suggestion.objects.filter(shown_as[sender]).order_by()
         _queue(Key(Kind.SUGGESTION, row) for row in rows.values_list("pk", flat=True).iterator())
 
 

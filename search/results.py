@@ -54,9 +54,7 @@ def _kinds(hits: Iterable[Hit]) -> set[Kind]:
     return {hit.key.kind for hit in hits}
 
 
-def _results(
-    hits: Sequence[Hit], words: Words, allowed: dict[Kind, QuerySet]
-) -> list[Result]:
+def _results(hits: Sequence[Hit], words: Words, allowed: dict[Kind, QuerySet]) -> list[Result]:
     found = {
         Key(kind, row)
         for kind, rows in allowed.items()

@@ -9,14 +9,13 @@ from portal import chinese
 from search.engines.interface import Engine, Frequencies, Hit
 from search.items import Facet, Index, Key, Kind
 from search.queries.plan import Field, Plan, Token
+from search.queries.tokens import COMMON, NOT_COMMON
 from search.scope import Scope
 
 SHOWN = 5
 """Similar items shown beside a form."""
 MOST_TOKENS = 60
 """Tokens asked for; more say no more."""
-COMMON = 0.1
-"""A token in more than this share of the items says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def characteristic(counts: Counter[Token], known: Frequencies) -> list[Token]:
     telling = [
         token
         for token in counts
-        if 0 < known.found_in.get(token, 0) <= max(COMMON * known.total, 1)
+        if 0 < known.found_in.get(token, 0) <= max(COMMON * known.total, NOT_COMMON)
     ]
     chosen = sorted(telling, key=weight, reverse=True)[:MOST_TOKENS]
     return sorted(chosen, key=lambda token: known.found_in[token])

@@ -62,9 +62,7 @@ def staff_search(request: HttpRequest) -> HttpResponse:
         "header_icon": "search",
     }
     try:
-        found, is_fallback = ask(
-            lambda engine: find(engine, Index.STAFF, question, within=scope)
-        )
+        found, is_fallback = ask(lambda engine: find(engine, Index.STAFF, question, within=scope))
     except SearchUnavailable:
         return render(request, "search/staff/search.html", context | {"is_down": True})
     hits = [*found.cited, *found.answer.hits]

@@ -65,9 +65,7 @@ def _similar(title: str, body: str) -> list[Result]:
     if len(title) < SHORTEST_DRAFT:
         return []
     try:
-        hits, _is_fallback = ask(
-            lambda engine: similar(engine, Index.PUBLIC, Draft(title, body))
-        )
+        hits, _is_fallback = ask(lambda engine: similar(engine, Index.PUBLIC, Draft(title, body)))
     except SearchUnavailable:
         return []
     return public_results(hits, Words(wanted=(Clause(title),)))

@@ -162,7 +162,8 @@ def _upsert(cursor: CursorWrapper, tables: Tables, item: Item) -> int | None:
 
 def _delete(cursor: CursorWrapper, tables: Tables, gone: Gone) -> list[int]:
     cursor.execute(
-        f"DELETE FROM {tables.facts} WHERE kind = %s AND row_id = %s AND version <= %s RETURNING id",
+        f"DELETE FROM {tables.facts} "
+        "WHERE kind = %s AND row_id = %s AND version <= %s RETURNING id",
         (gone.key.kind, gone.key.row, gone.version),
     )
     return [row[0] for row in cursor.fetchall()]

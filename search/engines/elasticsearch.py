@@ -55,7 +55,7 @@ class ElasticsearchEngine:
                 preference="search-page",
             )
         hits = tuple(_hit(hit) for hit in found["hits"]["hits"])
-        return _answer(hits, found) if plan.counted else Answer(len(hits), hits)
+        return _answer(hits, found.body) if plan.counted else Answer(len(hits), hits)
 
     def frequencies(self, index: Index, tokens: Sequence[Token]) -> Frequencies:
         """In how many items each token is, by the term vectors of an artificial document."""
@@ -100,7 +100,9 @@ class ElasticsearchEngine:
                 fresh.aliases(**{self._alias(index): {}})
             fresh.create(using=self.client)
 
-    def fill(self, index: Index, items: Sequence[Item], gone: Sequence[Gone] = ()) -> dict[Key, str]:
+    def fill(
+        self, index: Index, items: Sequence[Item], gone: Sequence[Gone] = ()
+    ) -> dict[Key, str]:
         """Store in the index being built only."""
         return self._send(self._building(index), items, gone)
 
@@ -225,9 +227,7 @@ def _errors() -> Iterator[None]:
         raise SearchUnavailable(str(error)) from error
 
 
-def _actions(
-    alias: str, items: Sequence[Item], gone: Sequence[Gone]
-) -> Iterator[dict[str, Any]]:
+def _actions(alias: str, items: Sequence[Item], gone: Sequence[Gone]) -> Iterator[dict[str, Any]]:
     for item in items:
         yield {
             "_op_type": "index",

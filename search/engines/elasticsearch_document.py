@@ -70,7 +70,9 @@ def source(item: Item) -> dict[str, Any]:
         "popularity": item.popularity,
         "prior": item.prior,
         "units": list(item.units),
-        **{str(facet): list(values) for facet, values in item.values.items() if facet != Facet.KIND},
+        **{
+            str(facet): list(values) for facet, values in item.values.items() if facet != Facet.KIND
+        },
         **{str(field): " ".join(tokens) for field, tokens in fields.items()},
         "citations": fields[Field.CITATIONS],
     }

@@ -17,8 +17,10 @@ WEIGHTS = {
     Field.CITATIONS: 1.0,
 }
 """How much a match in each field counts."""
-SHOWN = ["kind", "row", "title", "body", "url", "date", "popularity", "topic", "state", "area",
-         "campaign", "unit", "year", "classification"]  # fmt: skip
+SHOWN: list[Any] = [
+    "kind", "row", "title", "body", "url", "date", "popularity",
+    *(str(facet) for facet in Facet if facet != Facet.KIND),
+]  # fmt: skip
 UNFILTERED = "unfiltered"
 """The name of the number of matches before facets are chosen."""
 MOST_VALUES = 200

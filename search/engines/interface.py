@@ -84,7 +84,9 @@ class Engine(Protocol):
         """Prepare to fill `index` anew while it stays in use; an unfinished one is dropped."""
         ...
 
-    def fill(self, index: Index, items: Sequence[Item], gone: Sequence[Gone] = ()) -> dict[Key, str]:
+    def fill(
+        self, index: Index, items: Sequence[Item], gone: Sequence[Gone] = ()
+    ) -> dict[Key, str]:
         """Like `write`, but only into the index being built."""
         ...
 
@@ -92,7 +94,9 @@ class Engine(Protocol):
         """Put what was built in the place of `index`."""
         ...
 
-    def fingerprints(self, index: Index, kind: Kind, after: int, upto: int | None) -> dict[int, str]:
+    def fingerprints(
+        self, index: Index, kind: Kind, after: int, upto: int | None
+    ) -> dict[int, str]:
         """Fingerprints by row of the stored items with `after` < row ≤ `upto` (None: no end)."""
         ...
 

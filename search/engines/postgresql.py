@@ -52,7 +52,9 @@ def create(cursor: CursorWrapper, tables: Tables) -> None:
         "body text NOT NULL, length integer NOT NULL, words tsvector NOT NULL)"
     )
     cursor.execute(f"CREATE INDEX {tables.terms}_words ON {tables.terms} USING gin (words)")
-    cursor.execute(f"CREATE {kind} {tables.terms}_count (term text PRIMARY KEY, doc float NOT NULL)")
+    cursor.execute(
+        f"CREATE {kind} {tables.terms}_count (term text PRIMARY KEY, doc float NOT NULL)"
+    )
 
 
 def drop(cursor: CursorWrapper, tables: Tables) -> None:

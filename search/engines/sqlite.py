@@ -30,7 +30,8 @@ def create(cursor: CursorWrapper, tables: Tables) -> None:
         f"CREATE {temporary}TABLE {tables.facts} (id integer PRIMARY KEY AUTOINCREMENT, "
         "kind text NOT NULL, row_id integer NOT NULL, version integer NOT NULL, "
         "fingerprint text NOT NULL, date text NOT NULL, url text NOT NULL, "
-        f"popularity integer NOT NULL, prior real NOT NULL, {facets}, UNIQUE (kind, row_id))"
+        f"popularity integer NOT NULL, prior real NOT NULL CHECK (typeof(prior) = 'real'), "
+        f"{facets}, UNIQUE (kind, row_id))"
     )
     cursor.execute(f"CREATE INDEX {schema}{tables.facts}_date ON {tables.facts} (date, id)")
     # The tokens come ready cut; 'ascii' splits at blanks only and leaves all else alone.
@@ -70,7 +71,9 @@ def narrowed(cursor: CursorWrapper, tables: Tables, plan: Plan) -> Plan:
 
 def matching(tables: Tables, plan: Plan) -> Sql:
     """The numbers (`id`) of the items that hold the words of `plan`."""
-    return Sql(f"SELECT rowid AS id FROM {tables.terms} WHERE {tables.terms} MATCH %s", (expression(plan),))
+    return Sql(
+        f"SELECT rowid AS id FROM {tables.terms} WHERE {tables.terms} MATCH %s", (expression(plan),)
+    )
 
 
 def scored(tables: Tables, plan: Plan) -> Sql:

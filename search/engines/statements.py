@@ -15,7 +15,9 @@ def count_statement(vendor: ModuleType, tables: Tables, plan: Plan) -> Sql:
 
     The matches are found once. Each facet leaves out its own filter only.
     """
-    matches = _facts(tables, plan) if plan.is_open else _joined(vendor.matching(tables, plan), tables)
+    matches = (
+        _facts(tables, plan) if plan.is_open else _joined(vendor.matching(tables, plan), tables)
+    )
     parts = [_number(TOTAL, conditions(plan)), _number(UNFILTERED, conditions(plan, but=Facet))]
     parts += [_facet(plan, facet) for facet in plan.facets]
     return Sql(
@@ -44,7 +46,9 @@ def page_statement(vendor: ModuleType, tables: Tables, plan: Plan) -> Sql:
 
 
 def _number(name: str, allowed: Sql) -> Sql:
-    return Sql(f"SELECT '{name}', '', count(*) FROM matches d WHERE {allowed.text}", allowed.parameters)
+    return Sql(
+        f"SELECT '{name}', '', count(*) FROM matches d WHERE {allowed.text}", allowed.parameters
+    )
 
 
 def _facet(plan: Plan, facet: Facet) -> Sql:

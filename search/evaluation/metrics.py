@@ -14,7 +14,7 @@ def reciprocal_rank(found: Sequence[str], relevance: Mapping[str, int], depth: i
 
 
 def discounted_gain(found: Sequence[str], relevance: Mapping[str, int], depth: int) -> float:
-    """nDCG with linear gain (Järvelin and Kekäläinen 2002): DCG over that of the best ranking."""
+    """NDCG with linear gain (Järvelin and Kekäläinen 2002): DCG over that of the best ranking."""
     best = _gain(sorted(relevance.values(), reverse=True)[:depth])
     return _gain([relevance.get(key, 0) for key in found[:depth]]) / best if best else 0.0
 

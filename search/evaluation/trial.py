@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.conf import settings
 
+from portal.regulations.kinds import Status
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import ElasticsearchEngine, client
 from search.engines.interface import Engine, Hit
@@ -15,7 +16,6 @@ from search.evaluation.folders import Row
 from search.items import Facet, Index, Item, Key, Kind
 from search.queries.citations import Citation, parse
 from search.sources.articles import NOT_IN_FORCE, citations
-from portal.regulations.kinds import Status
 
 BATCH = 1_000
 UNDATED = date(2000, 1, 1)
@@ -39,7 +39,9 @@ class Trial:
                 self.ids.append(key)
             errors = self.engine.write(Index.PUBLIC, [item for _key, item in batch])
             if errors:
-                raise ValueError(f"{len(errors)} documents were refused: {next(iter(errors.values()))}")
+                raise ValueError(
+                    f"{len(errors)} documents were refused: {next(iter(errors.values()))}"
+                )
         self.engine.settle(Index.PUBLIC)
 
     def ids_of(self, hits: Iterable[Hit]) -> list[str]:
@@ -75,14 +77,17 @@ def trial(name: str) -> Iterator[Trial]:
 def suggestions(rows: Iterable[Row]) -> Iterator[tuple[str, Item]]:
     """The documents as suggestions."""
     for number, row in enumerate(rows):
-        yield row["_id"], Item(
-            kind=Kind.SUGGESTION,
-            row=number,
-            title=row["title"],
-            body=row["text"],
-            url="",
-            date=UNDATED,
-            version=1,
+        yield (
+            row["_id"],
+            Item(
+                kind=Kind.SUGGESTION,
+                row=number,
+                title=row["title"],
+                body=row["text"],
+                url="",
+                date=UNDATED,
+                version=1,
+            ),
         )
 
 
@@ -97,17 +102,20 @@ def articles(rows: Iterable[Row]) -> Iterator[tuple[str, Item]]:
         law, day = _law(row)
         is_current = newest[law] == day
         cited = parse(row["title"]) or Citation("", 0)
-        yield row["_id"], Item(
-            kind=Kind.ARTICLE,
-            row=number,
-            title=row["title"],
-            body=row["text"],
-            url="",
-            date=date.fromisoformat(day) if day else UNDATED,
-            version=1,
-            facets={Facet.STATE: (Status.IN_FORCE if is_current else Status.AMENDED,)},
-            prior=1.0 if is_current else NOT_IN_FORCE,
-            citations=citations([cited.law], cited.article, cited.inserted),
+        yield (
+            row["_id"],
+            Item(
+                kind=Kind.ARTICLE,
+                row=number,
+                title=row["title"],
+                body=row["text"],
+                url="",
+                date=date.fromisoformat(day) if day else UNDATED,
+                version=1,
+                facets={Facet.STATE: (Status.IN_FORCE if is_current else Status.AMENDED,)},
+                prior=1.0 if is_current else NOT_IN_FORCE,
+                citations=citations([cited.law], cited.article, cited.inserted),
+            ),
         )
 
 

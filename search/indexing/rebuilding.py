@@ -13,7 +13,7 @@ from search.sources.registry import SOURCES
 ASK_AGAIN_AFTER = 0.05
 """Seconds to wait for whoever sends to the engine just now."""
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 def rebuild_index(

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
 from search.engines.chosen import engine as engine_named
@@ -60,12 +60,11 @@ def ship_batch(engine: Engine) -> int:
     """Send the oldest entries to `engine`; how many there were. Call it with the lease held."""
     entries = list(OutboxEntry.objects.due(engine.name, timezone.now())[:BATCH])
     keys = sorted({entry.key for entry in entries})
-    _enqueue_dependents(engine, keys)
     errors: Errors = {}
     for index in Index:
         batch = prepared(index, keys)
         errors |= batch.errors | engine.write(index, batch.items, batch.gone)
-    _settle(entries, errors)
+    _settle(engine, entries, errors)
     return len(entries)
 
 
@@ -100,22 +99,19 @@ def _gone(keys: Iterable[Key]) -> list[Gone]:
     gone: list[Gone] = []
     for kind, rows in _by_kind(keys).items():
         source = SOURCES[kind]
-        found = source.model._default_manager.filter(pk__in=rows)
+        found: QuerySet[Model] = QuerySet(source.model).filter(pk__in=rows)
         versions = {row.pk: source.version(row) for row in found}
         gone += [Gone(Key(kind, row), versions.get(row, DELETED)) for row in rows]
     return gone
 
 
-def _enqueue_dependents(engine: Engine, keys: Sequence[Key]) -> None:
-    for kind, rows in _by_kind(keys).items():
-        enqueue(SOURCES[kind].dependents(rows), engines=[engine.name])
-
-
-def _settle(entries: Sequence[OutboxEntry], errors: Mapping[Key, str]) -> None:
-    """Forget what arrived; try the rest again later."""
+def _settle(engine: Engine, entries: Sequence[OutboxEntry], errors: Mapping[Key, str]) -> None:
+    """Forget what arrived, and have what depends on it follow; try the rest again later."""
     with transaction.atomic():
-        arrived = [entry.pk for entry in entries if entry.key not in errors]
-        OutboxEntry.objects.filter(pk__in=arrived).delete()
+        arrived = [entry for entry in entries if entry.key not in errors]
+        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in arrived]).delete()
+        for kind, rows in _by_kind({entry.key for entry in arrived}).items():
+            enqueue(SOURCES[kind].dependents(rows), engines=[engine.name])
         for entry in entries:
             if entry.key in errors:
                 _postpone(entry, errors[entry.key])

@@ -12,12 +12,12 @@ from search.sources.registry import SOURCES
 STRETCH = 500
 """Rows compared at once."""
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 @dataclass
 class Report:
-    """What was compared: rows in both, and rows missing from, outdated in, too many in the index."""
+    """What was compared, and how many rows the index lacks, has outdated or has too many."""
 
     compared: int = 0
     missing: int = 0

@@ -1,4 +1,7 @@
-"""The tables of the database engine. They hold nothing that a rebuild does not bring back."""
+"""The tables of the database engine. They hold nothing that a rebuild does not bring back.
+
+Their shape is written in search.engines; whoever changes it adds a migration like this one.
+"""
 
 from django.db import migrations
 

@@ -17,7 +17,8 @@ _NOT_NAME = re.compile(r"[^\w]+")
 @dataclass(frozen=True, slots=True)
 class Citation:
     """An article by number, `inserted` for 之一 (1), 之二 (2) … and 0 otherwise; `law` as
-    `law_key` gives it, empty if none was named."""
+    `law_key` gives it, empty if none was named.
+    """
 
     law: str
     article: int
@@ -25,7 +26,7 @@ class Citation:
 
     @property
     def token(self) -> str:
-        """How indexes name this: 信访工作条例#22, #22 for the article of any law, #22-1 for 之一."""
+        """How indexes name this: 信访工作条例#22; #22 of any law; 刑法#262-1 for 之一."""
         return f"{self.law}#{self.article}" + (f"-{self.inserted}" if self.inserted else "")
 
 

@@ -9,6 +9,8 @@ from search.queries.words import Clause
 COMMON = 0.1
 """A token in more than this share of the items says nothing about any of them (measured:
 leaving these out costs no rank and halves the time)."""
+NOT_COMMON = 50
+"""Items; a token in no more of them is never common, however few items there are."""
 MOST_TOKENS = 60
 """Tokens of one relaxed query; the rarest are kept."""
 
@@ -34,9 +36,7 @@ def loose(clauses: Iterable[Clause]) -> list[Token]:
 def dictionary_words(runs: Iterable[chinese.Run]) -> list[Token]:
     """The words of two characters or more, in the field of words."""
     return [
-        Token(Field.WORDS, (word,))
-        for word in dict.fromkeys(chinese.words(runs))
-        if len(word) > 1
+        Token(Field.WORDS, (word,)) for word in dict.fromkeys(chinese.words(runs)) if len(word) > 1
     ]
 
 
@@ -47,7 +47,7 @@ def telling(tokens: Iterable[Token], found_in: Mapping[Token, int], total: int) 
     left out; if only common ones are left, these are kept.
     """
     known = [token for token in tokens if found_in.get(token, 0) > 0]
-    rare = [token for token in known if found_in[token] <= max(COMMON * total, 1)]
+    rare = [token for token in known if found_in[token] <= max(COMMON * total, NOT_COMMON)]
     return sorted(rare or known, key=lambda token: found_in[token])[:MOST_TOKENS]
 
 

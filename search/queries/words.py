@@ -43,6 +43,10 @@ class Words:
         return " ".join(clause.text for clause in self.wanted)
 
 
+NOTHING = Words()
+"""The query of someone who has not typed anything."""
+
+
 def parse(text: str, *, longest: int = LONGEST_QUERY) -> Words:
     """Take a query apart. Never raises; what holds no letter, digit or character is left out."""
     wanted: list[Clause] = []

@@ -1,0 +1,174 @@
+"""Rebuilding and verifying."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from search.engines.interface import Gone
+from search.finding import Question, find
+from search.indexing import rebuilding, verifying
+from search.indexing.outbox import OutboxEntry
+from search.indexing.rebuilding import rebuild_index
+from search.indexing.shipping import ship
+from search.indexing.verifying import verify_index
+from search.items import Index, Key, Kind
+from search.queries.words import parse
+from suggestions.models import Suggestion
+from tests.factories import CampaignFactory, SuggestionFactory
+from tests.search.conftest import item
+
+
+@pytest.fixture
+def rows(db, monkeypatch):
+    """Seven published suggestions, in stretches of three; nothing waits in the outbox."""
+    monkeypatch.setattr(verifying, "STRETCH", 3)
+    campaign = CampaignFactory()
+    rows = [SuggestionFactory(published=True, campaign=campaign) for _number in range(7)]
+    OutboxEntry.objects.all().delete()
+    return rows
+
+
+def differences(engine, index=Index.PUBLIC):
+    engine.settle(index)
+    return verify_index(engine, index).differences
+
+
+def test_a_rebuilt_index_equals_the_database(engine, rows):
+    assert rebuild_index(engine, Index.PUBLIC) == {}
+    assert rebuild_index(engine, Index.STAFF) == {}
+
+    assert [differences(engine, index) for index in Index] == [0, 0]
+
+
+def test_rebuilding_removes_what_is_no_longer_there(engine, rows):
+    engine.write(Index.PUBLIC, [item(10**6, "早就删除"), item(rows[0].pk - 1, "也已删除")])
+
+    rebuild_index(engine, Index.PUBLIC)
+
+    assert differences(engine) == 0
+
+
+def test_writes_during_a_rebuild_are_not_lost(engine, rows, monkeypatch):
+    """Before each stretch somebody changes one row, deletes one and adds one."""
+    remaining = list(rows)
+    fill = rebuilding._fill
+
+    def changing(*args):
+        remaining[0].title = "重建中改的标题"
+        remaining.pop(0).save()
+        remaining.pop().delete()
+        SuggestionFactory(published=True, campaign=rows[0].campaign, title="重建中新增")
+        return fill(*args)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(rebuilding, "_fill", changing)
+        meanwhile.setattr(
+            rebuilding, "SOURCES", {Kind.SUGGESTION: rebuilding.SOURCES[Kind.SUGGESTION]}
+        )
+        rebuild_index(engine, Index.PUBLIC)
+    ship(engine.name)
+
+    report = verify_index(engine, Index.PUBLIC, repair=False)
+    engine.settle(Index.PUBLIC)
+    assert verify_index(engine, Index.PUBLIC).surplus == 0
+    assert verify_index(engine, Index.PUBLIC).outdated == 0
+    answer = find(engine, Index.PUBLIC, Question(words=parse("重建中"))).answer
+    assert answer.total > 0
+    assert report is not None
+
+
+def test_a_search_goes_on_while_a_rebuild_runs(engine, rows, monkeypatch):
+    rebuild_index(engine, Index.PUBLIC)
+    engine.settle(Index.PUBLIC)
+    totals = []
+    fill = rebuilding._fill
+
+    def searching(*args):
+        totals.append(find(engine, Index.PUBLIC, Question(words=parse("建议标题"))).answer.total)
+        return fill(*args)
+
+    monkeypatch.setattr(rebuilding, "_fill", searching)
+    rebuild_index(engine, Index.PUBLIC)
+
+    assert set(totals) == {7}
+
+
+def test_a_rebuild_broken_off_leaves_the_index_in_use_and_can_be_begun_again(
+    engine, rows, monkeypatch
+):
+    rebuild_index(engine, Index.PUBLIC)
+
+    def killed(*args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(rebuilding, "_fill", killed)
+        with pytest.raises(KeyboardInterrupt):
+            rebuild_index(engine, Index.PUBLIC)
+    assert differences(engine) == 0
+
+    rebuild_index(engine, Index.PUBLIC)
+    assert differences(engine) == 0
+
+
+def test_verify_finds_what_is_missing_outdated_and_surplus(engine, rows):
+    rebuild_index(engine, Index.PUBLIC)
+    engine.write(Index.PUBLIC, [item(10**6, "多余")], [Gone(Key(Kind.SUGGESTION, rows[0].pk), 1)])
+    Suggestion.objects.filter(pk=rows[1].pk).update(title="没有通知的修改")
+    engine.settle(Index.PUBLIC)
+
+    report = verify_index(engine, Index.PUBLIC)
+
+    assert (report.missing, report.outdated, report.surplus) == (1, 1, 1)
+
+
+def test_verify_repairs_on_request(engine, rows):
+    rebuild_index(engine, Index.PUBLIC)
+    engine.write(Index.PUBLIC, [item(10**6, "多余")], [Gone(Key(Kind.SUGGESTION, rows[0].pk), 1)])
+    Suggestion.objects.filter(pk=rows[1].pk).update(title="没有通知的修改")
+    engine.settle(Index.PUBLIC)
+
+    verify_index(engine, Index.PUBLIC, repair=True)
+    ship(engine.name)
+
+    assert differences(engine) == 0
+
+
+def test_the_command_fails_while_differences_remain(engine, rows, capsys):
+    with pytest.raises(CommandError, match="differences"):
+        call_command("search", "verify")
+
+    call_command("search", "verify", "--repair")
+    call_command("search", "verify")
+
+    assert "0 missing" in capsys.readouterr().out
+
+
+def test_the_command_rebuilds_and_shows_what_is_there(engine, rows, capsys):
+    call_command("search", "rebuild")
+    for index in Index:
+        engine.settle(index)
+    call_command("search", "status")
+
+    shown = capsys.readouterr().out
+    assert f"{engine.name}: answers" in shown
+    assert "public: campaign 1, suggestion 7" in shown
+
+
+def test_rebuilding_only_what_is_missing_leaves_the_rest(engine, rows, capsys):
+    call_command("search", "rebuild")
+    for index in Index:
+        engine.settle(index)
+    capsys.readouterr()
+
+    call_command("search", "rebuild", "--missing")
+
+    assert capsys.readouterr().out == ""
+
+
+def test_the_status_of_an_engine_that_is_down_says_so(settings, db, capsys):
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+
+    call_command("search", "status", "--engine", "elasticsearch")
+
+    assert "Connection" in capsys.readouterr().out
