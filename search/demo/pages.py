@@ -24,6 +24,8 @@ def build_home(city: City) -> HomePage:
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     site.hostname, site.root_page, site.site_name = "localhost", home, home.title
     site.save()
+    for welcome in Page.objects.exact_type(Page).filter(depth=home.depth):
+        welcome.delete()
     SiteDetails.objects.update_or_create(site=site, defaults=text_file("pages/site"))
     return home
 

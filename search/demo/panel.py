@@ -20,10 +20,10 @@ from suggestions.suggestion import Suggestion
 
 REVIEWERS = ("reviewer1", "reviewer2", "reviewer3")
 OUTCOME_OF = {
-    "adopted": State.ADOPTED,
     "converted": State.ADOPTED,
-    "lapsed": State.ADOPTED,
+    "adopted": State.ADOPTED,
     "partly_adopted": State.PARTLY_ADOPTED,
+    "lapsed": State.ADOPTED,
     "kept": State.KEPT,
     "closed": State.KEPT,
     "not_adopted": State.NOT_ADOPTED,
@@ -114,11 +114,16 @@ def _decide(city: City, sitting: Sitting, round: Round, reviewed: list[Told]) ->
     chair, day = city.people["chair"], sitting.decided or 0
     with as_of(city.day(sitting.deadline, "18:30")) as at:
         close_round(round, by=chair, at=at)
-    for told in reviewed:
+    for number, told in enumerate(sorted(reviewed, key=_in_order)):
         suggestion = city.suggestions[told["key"]]
-        with as_of(city.day(day, "10:00")) as at:
+        with as_of(city.day(day, f"10:{2 * number:02}")) as at:
             outcome, reason = OUTCOME_OF[told["fate"]], told["reason"].strip()
             decide(suggestion, outcome, reason, round=round, by=chair, at=at)
         if "closing" in told:
             with as_of(city.past(day + 30, "11:20")):
                 move(suggestion, State.CLOSED, by=city.people["handler"], note=told["closing"])
+
+
+def _in_order(told: Told) -> int:
+    """The panel's agenda: what was carried out best is decided last, and so shown first."""
+    return -list(OUTCOME_OF).index(told["fate"])
