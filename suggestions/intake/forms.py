@@ -134,7 +134,6 @@ class SuggestionForm(WordsForm):
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("With an e-mail address you hear of every step."),
     )
     under_age = forms.BooleanField(label=_("The author is under fourteen"), required=False)
     guardian = CleanField(

@@ -11,7 +11,7 @@ TEXTS = {
         "我已阅读个人信息处理规则并同意：本平台为登记、核实、办理和答复我的建议，处理我填写的姓名、"
         "联系方式、建议内容和附件（《中华人民共和国个人信息保护法》第十三条、第十四条、第十七条）。"
         "联系方式加密保存，只有需要与我联系的工作人员可以查看，每次查看都有记录，不会公开。"
-        "我可以凭回执编号和查询码查阅、更正、撤回（第十五条、第四十四条至第四十七条）；"
+        "我可以凭受理编号和查询码查阅、更正、撤回（第十五条、第四十四条至第四十七条）；"
         "撤回不影响撤回前已进行的处理。",
         "I have read the privacy notice and agree that, in order to register, verify, handle and "
         "answer my suggestion, this portal processes the name, contact details, text and files I "
@@ -23,7 +23,7 @@ TEXTS = {
     "publish": (
         "我同意在本网站公开我的建议内容、附件图片和办理结果（《中华人民共和国个人信息保护法》"
         "第二十五条）。公开前由工作人员审核，并遮盖其中的个人信息；是否显示姓名由我另行选择。"
-        "不同意公开不影响建议的受理和办理。我可以随时凭回执编号和查询码撤回，撤回后不再公开（第十五条）。",
+        "不同意公开不影响建议的受理和办理。我可以随时凭受理编号和查询码撤回，撤回后不再公开（第十五条）。",
         "I agree that the text of my suggestion, its pictures and what became of it are published "
         "on this site (Personal Information Protection Law, Art. 25). Staff check it and mask "
         "personal data first; whether my name is shown I choose separately. If I do not agree, my "
