@@ -11,8 +11,11 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from portal.signals import rows_changed
+from portal.spreadsheets.rows import Row
 from suggestions.history import Entry, Event
 from suggestions.intake.imports import importing
+from suggestions.intake.imports.columns import Columns
+from suggestions.intake.imports.drafting import destination
 from suggestions.intake.receipts import code_fits, parse_receipt, tracking_code
 from suggestions.models import Suggestion
 from suggestions.states import Channel, Classification, State
@@ -302,3 +305,20 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         run(jsonl(tmp_path / "letters.jsonl", rows))
 
     assert Suggestion.objects.count() == 400
+
+
+def test_no_more_rows_are_read_than_a_batch_holds(campaign, monkeypatch):
+    monkeypatch.setattr(importing, "BATCH", 10)
+    read = []
+
+    def rows():
+        for number in range(100):
+            read.append(number)
+            yield Row(number + 1, {**ROWS[0], "id": number})
+
+    to = destination(campaign, source="letters")
+    steps = importing.import_rows(rows(), to, Columns(), by=None, at=timezone.now())
+
+    assert next(steps).new == 10
+    assert len(read) == 10
+    assert Suggestion.objects.count() == 10
