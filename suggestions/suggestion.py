@@ -181,6 +181,8 @@ class Suggestion(models.Model):
             models.Index(fields=["state", "-public_since", "-id"], name="suggestion_by_state"),
             models.Index(fields=["-support_count", "-id"], name="suggestion_by_support"),
             models.Index(fields=["unit", "state", "submitted_at"], name="suggestion_desk"),
+            models.Index(fields=["state", "-submitted_at", "-id"], name="suggestion_pile"),
+            models.Index(fields=["-submitted_at", "-id"], name="suggestion_by_time"),
         ]
 
     def __str__(self) -> str:
