@@ -1,9 +1,10 @@
 """Rebuilding: an index is filled anew from the database while it stays in use."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from time import sleep
 
-from search.engines.interface import Engine
+from search.engines.interface import Engine, SearchUnavailable
 from search.indexing.lease import lease
 from search.indexing.shipping import prepared, ship_batch
 from search.indexing.verifying import stretches
@@ -47,6 +48,8 @@ def _fill(
                 keys = [Key(kind, row) for row in {*rows, *stored}]
                 batch = prepared(index, keys)
                 errors = batch.errors | engine.fill(index, batch.items, batch.gone)
-                ship_batch(engine)
+                # The other index may still be missing; then the outbox waits for it.
+                with suppress(SearchUnavailable):
+                    ship_batch(engine)
                 return errors
         sleep(ASK_AGAIN_AFTER)
