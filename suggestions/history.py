@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
-from suggestions.notices import queue_notice
+from portal.signals import changed
+from suggestions.notices import queue_notice, queue_notices
 from suggestions.review.leaving import leave_rounds
 from suggestions.states import MOVES, NEVER_PUBLIC, OUTCOMES, State
-from suggestions.suggestion import Suggestion
+from suggestions.suggestion import Suggestion, SuggestionQuerySet
 
 
 class MoveNotAllowed(Exception):
@@ -155,3 +156,41 @@ def move(
         leave_rounds(row, at=now)
     queue_notice(entry)
     return entry
+
+
+@transaction.atomic
+def move_many(
+    suggestions: SuggestionQuerySet, to: State, *, by: User | None, note: str = ""
+) -> list[int]:
+    """Move all of `suggestions` to `to` as `move` does one, in a handful of queries.
+
+    All or none: raises MoveNotAllowed if MOVES does not list the move for one of them, or
+    someone else was first. Keep batches to what memory holds. Returns the keys.
+    """
+    now = timezone.now()
+    rows = list(suggestions.select_for_update().order_by("pk"))
+    for row in rows:
+        if to not in MOVES[State(row.state)]:
+            raise MoveNotAllowed(row.state, to)
+    entries = Entry.objects.bulk_create(
+        Entry(
+            suggestion=row,
+            event=Event.MOVED,
+            at=now,
+            by=by,
+            before=row.state,
+            after=to,
+            note=note,
+        )
+        for row in rows
+    )
+    keys = [row.pk for row in rows]
+    hidden = {"public_since": None} if to in NEVER_PUBLIC else {}
+    Suggestion.objects.filter(pk__in=keys).update(state=to, state_since=now, **hidden)
+    if to not in OUTCOMES:
+        for row in rows:
+            if row.state == State.REVIEWING:
+                leave_rounds(row, at=now)
+    queue_notices(entries)
+    changed(Suggestion, keys)
+    return keys

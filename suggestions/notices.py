@@ -4,6 +4,7 @@ A notice is a row written with the history entry it is about; a task sends it. I
 the mail server or the machine dies in between, the next sweep finds the row still waiting.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from smtplib import SMTPException
@@ -79,10 +80,23 @@ class Notice(models.Model):
 
 def queue_notice(entry: "Entry") -> None:
     """Keep a notice about `entry` if its author may be reachable, and wake the task on commit."""
-    if entry.suggestion.contact_id is None and entry.suggestion.author_id is None:
+    if not _may_be_reachable(entry):
         return
     Notice.objects.create(entry=entry, created_at=entry.at)
     transaction.on_commit(partial(notify_author.delay, entry.pk))
+
+
+def queue_notices(entries: Iterable["Entry"]) -> None:
+    """The same for many entries at once: one task sends them all, a sweep at a time."""
+    reachable = [entry for entry in entries if _may_be_reachable(entry)]
+    Notice.objects.bulk_create(Notice(entry=entry, created_at=entry.at) for entry in reachable)
+    if reachable:
+        transaction.on_commit(send_waiting_notices.delay)
+
+
+def _may_be_reachable(entry: "Entry") -> bool:
+    suggestion = entry.suggestion
+    return suggestion.contact_id is not None or suggestion.author_id is not None
 
 
 @shared_task

@@ -14,7 +14,7 @@ from campaigns.pages import CampaignPage
 from campaigns.phases import Feature
 from campaigns.rubrics import Rubric
 from portal.accounts.user import User
-from suggestions.history import move
+from suggestions.history import move_many
 from suggestions.review.assigning import plan, write_down
 from suggestions.review.balancing import loads_of
 from suggestions.review.refusals import RoundRefused
@@ -153,5 +153,5 @@ def _usable_rubric(campaign: CampaignPage) -> Rubric:
 def _start_reviewing(keys: list[int], *, by: User) -> None:
     """Move the suggestions with these keys, a batch in memory at a time."""
     for start in range(0, len(keys), BATCH):
-        for suggestion in Suggestion.objects.filter(pk__in=keys[start : start + BATCH]):
-            move(suggestion, State.REVIEWING, by=by)
+        batch = Suggestion.objects.filter(pk__in=keys[start : start + BATCH])
+        move_many(batch, State.REVIEWING, by=by)
