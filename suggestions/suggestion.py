@@ -182,6 +182,10 @@ class Suggestion(models.Model):
             models.Index(fields=["-support_count", "-id"], name="suggestion_by_support"),
             models.Index(fields=["unit", "state", "submitted_at"], name="suggestion_desk"),
             models.Index(fields=["state", "-submitted_at", "-id"], name="suggestion_pile"),
+            models.Index(
+                fields=["campaign", "state", "-submitted_at", "-id"],
+                name="suggestion_campaign_pile",
+            ),
             models.Index(fields=["-submitted_at", "-id"], name="suggestion_by_time"),
         ]
 
