@@ -1,5 +1,7 @@
 """A database of the trial's own, new each time, so that its figures can be repeated."""
 
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 
 from django.db import connection
@@ -19,5 +21,7 @@ def use_own_database(work: Path) -> str:
         for ending in ("", "-wal", "-shm"):
             Path(name + ending).unlink(missing_ok=True)
     connection.settings_dict["TEST"]["NAME"] = name
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    # Django says on standard error that the earlier one is there, before it drops it.
+    with redirect_stderr(StringIO()):
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     return name

@@ -14,8 +14,8 @@ from portal.organisation.area import Area
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
 from portal.spreadsheets.rows import Cell
-from suggestions.intake.checking import checked, too_long
-from suggestions.intake.cleaning import clean_line
+from suggestions.intake.checking import checked
+from suggestions.intake.cleaning import clean_line, too_long
 from suggestions.intake.draft import Draft, key_for_row
 from suggestions.intake.imports.cells import count_of, moment_of, text_of
 from suggestions.states import Channel, Classification
