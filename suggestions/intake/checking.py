@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -54,7 +55,8 @@ def checked(draft: Draft, *, at: datetime) -> Draft:
 
 
 def _cleaned(draft: Draft) -> tuple[Draft, Faults]:
-    texts, faults = {}, {}
+    texts: dict[str, Any] = {}
+    faults: Faults = {}
     for name, (clean, longest) in CLEANERS.items():
         try:
             texts[name] = clean(getattr(draft, name))

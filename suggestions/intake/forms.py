@@ -102,7 +102,7 @@ class SuggestionForm(WordsForm):
         required=False,
         empty_label=_("The whole city, or not sure"),
     )
-    files = ManyFilesField(
+    attachments = ManyFilesField(
         label=_("Photos or PDFs"),
         required=False,
         widget=ManyFilesField.widget(attrs={"accept": ACCEPT}),
@@ -163,7 +163,7 @@ class SuggestionForm(WordsForm):
         self.fields["topic"].offer(topics_of(campaign))  # type: ignore[attr-defined]
         areas = Area.objects.filter(depth__lte=AREA_DEPTH).order_by("path")
         self.fields["area"].offer(areas)  # type: ignore[attr-defined]
-        self.fields["files"].help_text = _("Up to %(count)d files of %(size)s each.") % {
+        self.fields["attachments"].help_text = _("Up to %(count)d files of %(size)s each.") % {
             "count": settings.ATTACHMENTS_MAX_COUNT,
             "size": filesizeformat(settings.ATTACHMENT_MAX_BYTES),
         }
@@ -171,13 +171,13 @@ class SuggestionForm(WordsForm):
         meant = self.data.get("classification", Classification.SUGGESTION)
         self.fields["proposal"].required = meant == Classification.SUGGESTION
         if not campaign.attachments_allowed:
-            del self.fields["files"]
+            del self.fields["attachments"]
         if user.is_authenticated:
-            self.initial = {"author_name": user.name, "email": user.email} | self.initial
+            self.initial = {"author_name": user.name, "email": user.email, **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """Refuse what a machine filled in."""
-        said = super().clean() or {}
+        said: dict[str, Any] = dict(super().clean() or {})
         if said.get("website"):
             self.add_error(None, _("Please leave the hidden field “website” empty."))
         return said

@@ -51,7 +51,7 @@ def _stored(upload: Upload, form_key: UUID, at: datetime) -> Attachment:
         state=AttachmentState.READY if is_pdf else AttachmentState.WAITING,
         name=upload.name,
         sha256=upload.sha256,
-        size=upload.file.size,
+        size=upload.file.size or 0,
         uploaded_at=at,
     )
     target = attachment.file if is_pdf else attachment.raw
@@ -171,5 +171,5 @@ def _write(field: FieldFile, picture: Image.Image) -> str:
 
 
 def _delete_file(field: FieldFile) -> None:
-    if field:
+    if field.name:
         field.storage.delete(field.name)

@@ -98,15 +98,15 @@ def keep_files(form: SuggestionForm, *, key: UUID, dropped: Iterable[str], at: d
         if str(attachment.key) in dropped:
             remove(attachment)
     room = settings.ATTACHMENTS_MAX_COUNT - kept_files(key).count()
-    files: list[UploadedFile] = form.cleaned_data.get("files") or []
+    files: list[UploadedFile] = form.cleaned_data.get("attachments") or []
     if len(files) > room:
         message = _("Please choose at most %(count)d files.")
-        form.add_error("files", message % {"count": settings.ATTACHMENTS_MAX_COUNT})
+        form.add_error("attachments", message % {"count": settings.ATTACHMENTS_MAX_COUNT})
     for file in files[:room]:
         try:
             keep_upload(check_upload(file), form_key=key, at=at)
         except ValidationError as refusal:
-            form.add_error("files", refusal)
+            form.add_error("attachments", refusal)
 
 
 def kept_files(key: UUID) -> QuerySet[Attachment]:

@@ -119,7 +119,7 @@ class StepView(ItemView):
             raise Http404
         form = NoteForm(request.POST)
         if not form.is_valid():
-            messages.error(request, form.errors["note"][0])
+            messages.error(request, str(form.errors["note"][0]))
             return self.back()
         self.take(step, form.cleaned_data["note"])
         return self.back()
@@ -168,7 +168,7 @@ class HideView(ItemView):
             hide(self.suggestion, by=self.person, note=form.cleaned_data["note"])
             messages.success(request, _("It is off the site."))
         else:
-            messages.error(request, form.errors["note"][0])
+            messages.error(request, str(form.errors["note"][0]))
         return self.back()
 
 

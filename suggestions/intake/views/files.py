@@ -36,11 +36,11 @@ def thumbnail_view(request: HttpRequest, key: str) -> HttpResponseBase:
 
 def _allowed(request: HttpRequest, key: str) -> tuple[Attachment, bool]:
     """The attachment, and whether everyone may see it; Http404 for who may not."""
-    rows = Attachment.objects.ready().filter(suggestion__isnull=False)
-    attachment = get_object_or_404(
-        rows.select_related("suggestion__campaign", "suggestion__unit"), key=key
-    )
+    rows = Attachment.objects.ready().select_related("suggestion__campaign", "suggestion__unit")
+    attachment = get_object_or_404(rows, key=key)
     suggestion, now = attachment.suggestion, timezone.now()
+    if suggestion is None:  # it waits for its form, and belongs to nobody yet
+        raise Http404
     if attachment.is_photo and suggestion.is_public:
         return attachment, True
     if is_author(request.session, request.user, suggestion, at=now):

@@ -18,6 +18,6 @@ ORDER = ("-submitted_at", "-id")
 @require_safe
 def mine_page(request: HttpRequest) -> HttpResponse:
     """The person's own suggestions, newest first, public or not."""
-    rows = Suggestion.objects.filter(author=request.user).select_related("campaign")
+    rows = Suggestion.objects.filter(author=request.user.pk).select_related("campaign")
     page = window(rows, ORDER, cursor=request.GET.get("page", ""), size=PAGE_SIZE)
     return render(request, "suggestions/intake/mine.html", {"window": page})

@@ -15,7 +15,7 @@ from suggestions.suggestion import Suggestion
 @require_GET
 def receipt_page(request: HttpRequest) -> HttpResponse:
     """Receipt number and tracking code of what this browser sent last, ready to print."""
-    key = request.session.get("receipt")
+    key = request.session.get("receipt", 0)
     suggestion = Suggestion.objects.select_related("campaign").filter(pk=key).first()
     now = timezone.now()
     if suggestion is None or not is_author(request.session, request.user, suggestion, at=now):

@@ -256,7 +256,7 @@ class TestRefused:
 
 class TestFiles:
     def test_files_come_with_the_suggestion(self, client, campaign):
-        sent(client, campaign, files=[file(photo()), file(PDF, "b.pdf")])
+        sent(client, campaign, attachments=[file(photo()), file(PDF, "b.pdf")])
 
         assert Suggestion.objects.get().attachments.count() == 2
 
@@ -273,22 +273,22 @@ class TestFiles:
     def test_a_bad_file_is_named_and_the_good_ones_stay(self, client, campaign, content, message):
         files = [file(content, "坏.jpg"), file(photo(), "好.jpg")]
 
-        page = refused(sent(client, campaign, files=files), message)
+        page = refused(sent(client, campaign, attachments=files), message)
 
         assert "“坏.jpg”" in page
         assert [kept.name for kept in Attachment.objects.all()] == ["好.jpg"]
         assert "Leave out 好.jpg" in page
 
     def test_files_of_a_refused_form_go_with_it_when_it_is_sent_again(self, client, campaign):
-        response = sent(client, campaign, title="", files=[file(photo(), "好.jpg")])
+        response = sent(client, campaign, title="", attachments=[file(photo(), "好.jpg")])
 
-        sent(client, campaign, token=token_of(response), files=[file(PDF, "b.pdf")])
+        sent(client, campaign, token=token_of(response), attachments=[file(PDF, "b.pdf")])
 
         names = {kept.name for kept in Suggestion.objects.get().attachments.all()}
         assert names == {"好.jpg", "b.pdf"}
 
     def test_a_kept_file_can_be_left_out(self, client, campaign):
-        response = sent(client, campaign, title="", files=[file(photo())])
+        response = sent(client, campaign, title="", attachments=[file(photo())])
         kept = Attachment.objects.get()
 
         sent(client, campaign, token=token_of(response), drop=[str(kept.key), "nonsense"])
@@ -296,7 +296,7 @@ class TestFiles:
         assert not Suggestion.objects.get().attachments.exists()
 
     def test_a_stranger_cannot_drop_the_files_of_another_form(self, client, campaign):
-        sent(client, campaign, title="", files=[file(photo())])
+        sent(client, campaign, title="", attachments=[file(photo())])
         kept = Attachment.objects.get()
 
         sent(type(client)(), campaign, title="", drop=[str(kept.key)])
@@ -305,7 +305,7 @@ class TestFiles:
 
     def test_at_most_six_files(self, client, campaign, settings):
         response = sent(
-            client, campaign, files=[file(PDF + b"%" * n, f"{n}.pdf") for n in range(7)]
+            client, campaign, attachments=[file(PDF + b"%" * n, f"{n}.pdf") for n in range(7)]
         )
 
         refused(response, "Please choose at most 6 files.")
@@ -313,7 +313,7 @@ class TestFiles:
     def test_a_campaign_without_files_takes_none(self, client):
         campaign = CampaignFactory(attachments_allowed=False)
 
-        sent(client, campaign, files=[file(photo())])
+        sent(client, campaign, attachments=[file(photo())])
 
         assert Suggestion.objects.get().attachments.count() == 0
 
