@@ -22,6 +22,7 @@ from suggestions.review.rights import may_score
 from suggestions.review.round import Aggregation, Panellist
 from suggestions.review.standing import Standing
 from suggestions.review.texts import text_hash
+from suggestions.states import State
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ def obstacle(assignment: Assignment, *, at: datetime) -> str:
     round = assignment.round
     if assignment.dropped_at is not None:
         return _("The suggestion has been withdrawn from the round.")
+    if assignment.suggestion.state != State.REVIEWING:
+        return _("The panel has decided on this suggestion.")
     if not round.is_open:
         return _("The round is closed.")
     if at >= round.deadline:

@@ -220,6 +220,15 @@ def test_taking_back_after_the_decision_is_told(client, assignment, reviewer):
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
 
 
+def test_what_is_decided_offers_no_form(client, assignment, reviewer):
+    move(assignment.suggestion, State.KEPT, by=None)
+
+    response = client.get(score_page(assignment))
+
+    assert response.context["obstacle"]
+    assert 'name="draft"' not in response.content.decode()
+
+
 def test_a_changed_text_is_told(client, assignment, reviewer):
     ReviewFactory(assignment=assignment)
     Suggestion.objects.filter(pk=assignment.suggestion_id).update(problem="改过")
