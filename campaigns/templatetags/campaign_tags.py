@@ -1,5 +1,6 @@
 """Template tags of campaigns, also for pages of other packages."""
 
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from campaigns.index import CampaignIndexPage
 from campaigns.pages import CampaignPage
 from campaigns.stages import Stage
+from campaigns.stages import last_day as last_day_of
 
 register = template.Library()
 
@@ -47,6 +49,12 @@ def campaign_card(
 def percent(share: Decimal) -> int:
     """A share of the whole, as whole per cent."""
     return round(share * 100)
+
+
+@register.filter
+def last_day(ends_at: datetime | None) -> date | None:
+    """The last local date of what ends at this moment; a midnight belongs to the day before."""
+    return last_day_of(ends_at)
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """Template tags of the page frame."""
 
+import re
+
 from django import template
 from django.core.paginator import Paginator
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
@@ -11,11 +13,25 @@ from portal.home.navigation import menus as menus_of
 
 register = template.Library()
 
+PHRASE_END = re.compile(r"[，。、；：！？…—\s]+")
+LONGEST_PHRASE = 10
+"""Characters of a page's title in a line on the smallest phone."""
+
 
 @register.simple_tag
 def menus(request: HttpRequest) -> Menus:
     """The main and the footer menu for this request."""
     return menus_of(request)
+
+
+@register.filter
+def phrase_class(title: object) -> str:
+    """The class of a heading that should break between its phrases only, or nothing.
+
+    For headings whose phrases all fit into the narrowest line (320 pixels).
+    """
+    phrases = PHRASE_END.split(str(title))
+    return "keep-phrases" if max(map(len, phrases)) < LONGEST_PHRASE else ""
 
 
 @register.filter

@@ -1,5 +1,8 @@
+from datetime import datetime
+
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -88,3 +91,14 @@ def test_page_takes_a_fixed_number_of_queries(client, phase, count, django_asser
         answer = client.get(campaign.url)
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("hour", "said"), [(0, "Until the end of Dec. 17, 2099"), (18, "Until Dec. 18, 2099, 6 p.m.")]
+)
+def test_end_at_midnight_is_said_to_be_the_end_of_the_day_before(client, hour, said):
+    campaign = CampaignFactory(phase=PhaseKind.COLLECTING)
+    end = datetime(2099, 12, 18, hour, tzinfo=timezone.get_default_timezone())
+    campaign.phases.update(ends_at=end)
+
+    assert said in words(client, campaign)

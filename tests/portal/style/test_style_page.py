@@ -89,3 +89,20 @@ def test_score_bar_keeps_its_number_machine_readable_in_every_language():
 
 def test_logo_is_found():
     assert finders.find("portal/logo.svg")
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("一江两岸，一起走走", True),
+        ("随时建议", True),
+        ("给带孙子的老人开一堂课：付钱、打车、别被骗", False),
+        ("", True),
+        ("What people say", True),
+        ("Internationalization", False),
+    ],
+)
+def test_heading_breaks_between_phrases_only_if_each_fits_on_a_small_phone(title, kept):
+    template = engines["django"].from_string("{% load portal_tags %}{{ title|phrase_class }}")
+
+    assert template.render({"title": title}) == ("keep-phrases" if kept else "")
