@@ -4,10 +4,13 @@ Facts (kind, dates, facets) lie in a narrow table, words where the database sear
 best; `sqlite` and `postgresql` hold what differs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from operator import itemgetter
 from types import ModuleType
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -15,11 +18,20 @@ from django.db.backends.utils import CursorWrapper
 
 from search.engines import postgresql, sqlite
 from search.engines.interface import Answer, Frequencies, Gone, Hit, SearchUnavailable
-from search.engines.statements import TOTAL, UNFILTERED, count_statement, page_statement
-from search.engines.tables import COLUMNS, FACETS, Tables, unpacked, values_of
+from search.engines.statements import HIT, TOTAL, UNFILTERED, order, statement
+from search.engines.tables import (
+    FACETS,
+    ITEM_COLUMNS,
+    Tables,
+    Values,
+    item_values,
+    unpacked,
+    values_of,
+)
 from search.items import Facet, Index, Item, Key, Kind
-from search.queries.plan import Plan, Token
+from search.queries.plan import Plan, Sort, Token
 
+Row = tuple[Any, ...]
 VENDORS: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
@@ -35,25 +47,20 @@ class DatabaseEngine:
         self.temporary = temporary
 
     def answer(self, plan: Plan) -> Answer:
-        """What `plan` finds: one statement counts, one fetches the page."""
+        """What `plan` finds, by one statement."""
         tables = self._tables(plan.index)
         with self._cursor() as cursor:
             plan = self._vendor.narrowed(cursor, tables, plan)
-            page = page_statement(self._vendor, tables, plan)
-            cursor.execute(page.text, page.parameters)
-            hits = tuple(_hit(row) for row in cursor.fetchall())
-            if not plan.counted:
-                return Answer(len(hits), hits)
-            counted = count_statement(self._vendor, tables, plan)
-            cursor.execute(counted.text, counted.parameters)
-            return _counted(hits, cursor.fetchall())
+            sql = statement(self._vendor, tables, plan)
+            cursor.execute(sql.text, sql.parameters)
+            return _answer(cursor.fetchall(), plan)
 
     def frequencies(self, index: Index, tokens: Sequence[Token]) -> Frequencies:
         """In how many items each token is; the parts of a phrase count as the rarest of them."""
         tables = self._tables(index)
         parts = sorted({part for token in tokens for part in token.parts})
         with self._cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {tables.facts}")
+            cursor.execute(f"SELECT count(*) FROM {tables.items}")
             total = cursor.fetchone()[0]
             known = self._vendor.frequencies(cursor, tables, parts) if parts else {}
         found = {token: min(known.get(part, 0) for part in token.parts) for token in tokens}
@@ -90,7 +97,7 @@ class DatabaseEngine:
         end, values = ("", ()) if upto is None else (" AND row_id <= %s", (upto,))
         with self._cursor() as cursor:
             cursor.execute(
-                f"SELECT row_id, fingerprint FROM {self._tables(index).facts} "
+                f"SELECT row_id, fingerprint FROM {self._tables(index).items} "
                 f"WHERE kind = %s AND row_id > %s{end}",
                 (kind, after, *values),
             )
@@ -99,7 +106,7 @@ class DatabaseEngine:
     def counts(self, index: Index) -> dict[Kind, int]:
         """The number of stored items of each kind."""
         with self._cursor() as cursor:
-            cursor.execute(f"SELECT kind, count(*) FROM {self._tables(index).facts} GROUP BY kind")
+            cursor.execute(f"SELECT kind, count(*) FROM {self._tables(index).items} GROUP BY kind")
             return {Kind(kind): number for kind, number in cursor.fetchall()}
 
     def settle(self, index: Index) -> None:
@@ -121,10 +128,13 @@ class DatabaseEngine:
     def _write(self, index: Index, items: Sequence[Item], gone: Sequence[Gone]) -> None:
         tables = self._tables(index)
         with transaction.atomic(), self._cursor() as cursor:
-            stored = [(number, item) for item in items if (number := _upsert(cursor, tables, item))]
+            numbers = _numbers(cursor, tables, items)
+            stored = [
+                (key, item) for item in items if (key := _upsert(cursor, tables, item, numbers))
+            ]
             self._vendor.store_words(cursor, tables, stored)
-            numbers = [number for key in gone for number in _delete(cursor, tables, key)]
-            self._vendor.remove_words(cursor, tables, numbers)
+            removed = [key for one in gone for key in _delete(cursor, tables, one)]
+            self._vendor.remove_words(cursor, tables, removed)
 
     def _tables(self, index: Index) -> Tables:
         return Tables(index, self.prefix, self.temporary)
@@ -146,15 +156,32 @@ class DatabaseEngine:
             raise SearchUnavailable(str(error)) from error
 
 
-def _upsert(cursor: CursorWrapper, tables: Tables, item: Item) -> int | None:
-    """Store the facts of `item`; its number, or None if a newer version is there."""
-    names = ", ".join(COLUMNS)
-    changes = ", ".join(f"{column} = excluded.{column}" for column in COLUMNS[2:])
+def _numbers(cursor: CursorWrapper, tables: Tables, items: Sequence[Item]) -> dict[Values, int]:
+    """The numbers of all facet values of `items`; new ones are stored."""
+    values = sorted({value for item in items for value in values_of(item)})
+    cursor.executemany(
+        f"INSERT INTO {tables.values} (name, packed) VALUES (%s, %s) "
+        "ON CONFLICT (name, packed) DO NOTHING",
+        values,
+    )
+    numbers: dict[Values, int] = {}
+    for value in values:
+        cursor.execute(f"SELECT number FROM {tables.values} WHERE name = %s AND packed = %s", value)
+        numbers[value] = cursor.fetchone()[0]
+    return numbers
+
+
+def _upsert(
+    cursor: CursorWrapper, tables: Tables, item: Item, numbers: Mapping[Values, int]
+) -> int | None:
+    """Store the facts of `item`; its id, or None if a newer version is there."""
+    names = ", ".join(ITEM_COLUMNS)
+    changes = ", ".join(f"{column} = excluded.{column}" for column in ITEM_COLUMNS[2:])
     cursor.execute(
-        f"INSERT INTO {tables.facts} ({names}) VALUES ({', '.join(['%s'] * len(COLUMNS))}) "
+        f"INSERT INTO {tables.items} ({names}) VALUES ({', '.join(['%s'] * len(ITEM_COLUMNS))}) "
         f"ON CONFLICT (kind, row_id) DO UPDATE SET {changes} "
-        f"WHERE excluded.version >= {tables.facts}.version RETURNING id",
-        values_of(item),
+        f"WHERE excluded.version >= {tables.items}.version RETURNING id",
+        item_values(item, [numbers[value] for value in values_of(item)]),
     )
     row = cursor.fetchone()
     return row[0] if row else None
@@ -162,36 +189,46 @@ def _upsert(cursor: CursorWrapper, tables: Tables, item: Item) -> int | None:
 
 def _delete(cursor: CursorWrapper, tables: Tables, gone: Gone) -> list[int]:
     cursor.execute(
-        f"DELETE FROM {tables.facts} "
+        f"DELETE FROM {tables.items} "
         "WHERE kind = %s AND row_id = %s AND version <= %s RETURNING id",
         (gone.key.kind, gone.key.row, gone.version),
     )
     return [row[0] for row in cursor.fetchall()]
 
 
-def _counted(hits: tuple[Hit, ...], rows: list[tuple[str, str, int]]) -> Answer:
-    """The answer with its numbers; columns with several values count for each of them."""
-    numbers = {name: number for name, _column, number in rows}
-    facets: dict[Facet, dict[str, int]] = {}
-    for name, column, number in rows:
-        if name not in (TOTAL, UNFILTERED):
-            counts = facets.setdefault(Facet(name), {})
-            for value in unpacked(column):
-                counts[value] = counts.get(value, 0) + number
-    return Answer(numbers[TOTAL], hits, facets, numbers[UNFILTERED])
+def _answer(rows: Iterable[Row], plan: Plan) -> Answer:
+    """The rows of the statement in their order, sorted out."""
+    found: list[Row] = []
+    numbers = dict.fromkeys((TOTAL, UNFILTERED), 0)
+    facets: dict[Facet, Counter[str]] = {facet: Counter() for facet in plan.facets}
+    for part, value, number, *columns in rows:
+        if part == HIT:
+            found.append(tuple(columns))
+        elif part in numbers:
+            numbers[part] = int(number)
+        else:
+            facets[Facet(part)].update(dict.fromkeys(unpacked(value), int(number)))
+    hits = tuple(map(_hit, sorted(found, key=_places[order(plan)], reverse=True)))
+    return Answer(numbers[TOTAL] if plan.counted else len(hits), hits, facets, numbers[UNFILTERED])
 
 
-def _hit(row: tuple) -> Hit:
-    kind, number, url, day, popularity, score, title, body, *columns = row
-    facets = (facet for facet in FACETS if facet != Facet.KIND)
-    values = dict(zip(facets, map(unpacked, columns), strict=True)) | {Facet.KIND: (kind,)}
+def _hit(columns: Row) -> Hit:
+    kind, row, url, day, popularity, score, _number, title, body, *facets = columns
     return Hit(
-        key=Key(Kind(kind), number),
+        key=Key(Kind(kind), row),
         title=title,
         body=body,
         url=url,
         date=day if isinstance(day, date) else date.fromisoformat(day),
-        values=values,
+        values=dict(zip(FACETS, map(unpacked, facets), strict=True)),
         popularity=popularity,
         score=score,
     )
+
+
+_places: dict[Sort, Callable[[Row], Any]] = {
+    Sort.RELEVANCE: itemgetter(5, 3, 6),
+    Sort.NEWEST: itemgetter(3, 6),
+    Sort.SUPPORT: itemgetter(4, 3, 6),
+}
+"""The columns of a hit by which each order of `statements.ORDERS` goes."""

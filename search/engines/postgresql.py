@@ -11,7 +11,7 @@ from dataclasses import replace
 from django.db.backends.utils import CursorWrapper
 
 from search.engines.cutting import cut
-from search.engines.tables import COLUMNS, Sql, Tables
+from search.engines.tables import NUMBERS, Sql, Tables
 from search.items import Item
 from search.queries.plan import Field, Plan, Token
 
@@ -38,28 +38,31 @@ ITEMS, LENGTH = "#items", "#length"
 
 def create(cursor: CursorWrapper, tables: Tables) -> None:
     """Make the tables of one index."""
-    kind = "TEMPORARY TABLE" if tables.temporary else "TABLE"
-    facets = ", ".join(f'"{column}" text NOT NULL' for column in COLUMNS[8:])
+    table = "TEMPORARY TABLE" if tables.temporary else "TABLE"
+    key = "bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY"
+    numbers = ", ".join(f"{column} bigint NOT NULL" for column in NUMBERS)
     cursor.execute(
-        f"CREATE {kind} {tables.facts} (id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY, "
+        f"CREATE {table} {tables.values} (number {key}, "
+        "name text NOT NULL, packed text NOT NULL, UNIQUE (name, packed))"
+    )
+    cursor.execute(
+        f"CREATE {table} {tables.items} (id {key}, "
         "kind text NOT NULL, row_id bigint NOT NULL, version bigint NOT NULL, "
         "fingerprint text NOT NULL, date date NOT NULL, url text NOT NULL, "
-        f"popularity integer NOT NULL, prior real NOT NULL, {facets}, UNIQUE (kind, row_id))"
+        f"popularity integer NOT NULL, prior float NOT NULL, {numbers}, UNIQUE (kind, row_id))"
     )
-    cursor.execute(f"CREATE INDEX {tables.facts}_date ON {tables.facts} (date, id)")
+    cursor.execute(f"CREATE INDEX {tables.items}_date ON {tables.items} (date, id)")
     cursor.execute(
-        f"CREATE {kind} {tables.terms} (id bigint PRIMARY KEY, title text NOT NULL, "
+        f"CREATE {table} {tables.terms} (id bigint PRIMARY KEY, title text NOT NULL, "
         "body text NOT NULL, length integer NOT NULL, words tsvector NOT NULL)"
     )
     cursor.execute(f"CREATE INDEX {tables.terms}_words ON {tables.terms} USING gin (words)")
-    cursor.execute(
-        f"CREATE {kind} {tables.terms}_count (term text PRIMARY KEY, doc float NOT NULL)"
-    )
+    cursor.execute(f"CREATE {table} {tables.counts} (term text PRIMARY KEY, doc float NOT NULL)")
 
 
 def drop(cursor: CursorWrapper, tables: Tables) -> None:
     """Remove the tables of one index."""
-    for name in (f"{tables.terms}_count", tables.terms, tables.facts):
+    for name in (tables.counts, tables.terms, tables.items, tables.values):
         cursor.execute(f"DROP TABLE IF EXISTS {name}")
 
 
@@ -96,8 +99,11 @@ def narrowed(cursor: CursorWrapper, tables: Tables, plan: Plan) -> Plan:
 
 
 def matching(tables: Tables, plan: Plan) -> Sql:
-    """The numbers (`id`) of the items that hold the words of `plan`."""
-    return Sql(f"SELECT id FROM {tables.terms} WHERE words @@ %s::tsquery", (expression(plan),))
+    """The numbers (`id`) of the items that hold the words of `plan`, all with the same score."""
+    return Sql(
+        f"SELECT id, 1.0 AS score FROM {tables.terms} WHERE words @@ %s::tsquery",
+        (expression(plan),),
+    )
 
 
 def scored(tables: Tables, plan: Plan) -> Sql:
@@ -107,7 +113,7 @@ def scored(tables: Tables, plan: Plan) -> Sql:
     """
     tokens = [_marked(token) for token in (*plan.required, *plan.any_of, *plan.scoring)]
     weights = [WEIGHTS[token[0]] for token in tokens]
-    words, count = tables.terms, f"{tables.terms}_count"
+    words, count = tables.terms, tables.counts
     return Sql(
         f"""
         SELECT m.id, coalesce(s.score, 0) AS score
@@ -144,7 +150,7 @@ def frequencies(cursor: CursorWrapper, tables: Tables, parts: Sequence[str]) -> 
     What has come since counts as one.
     """
     marked = [f"{mark}{part}" for part in parts for mark in "bw"]
-    cursor.execute(f"SELECT term, doc FROM {tables.terms}_count WHERE term = ANY(%s)", (marked,))
+    cursor.execute(f"SELECT term, doc FROM {tables.counts} WHERE term = ANY(%s)", (marked,))
     known: dict[str, int] = {}
     for term, number in cursor.fetchall():
         known[term[1:]] = max(known.get(term[1:], 0), round(number))
@@ -159,15 +165,15 @@ def settle(cursor: CursorWrapper, tables: Tables) -> None:
     sample = f"SELECT words FROM {tables.terms}"
     if share < 1:
         sample += f" TABLESAMPLE BERNOULLI ({share * 100:.3f}) REPEATABLE (1)"
-    cursor.execute(f"DELETE FROM {tables.terms}_count")
+    cursor.execute(f"DELETE FROM {tables.counts}")
     cursor.execute(
-        f"INSERT INTO {tables.terms}_count SELECT word, ndoc / %s FROM ts_stat(%s)", (share, sample)
+        f"INSERT INTO {tables.counts} SELECT word, ndoc / %s FROM ts_stat(%s)", (share, sample)
     )
     cursor.execute(
-        f"INSERT INTO {tables.terms}_count VALUES (%s, %s), (%s, %s)",
+        f"INSERT INTO {tables.counts} VALUES (%s, %s), (%s, %s)",
         (ITEMS, items, LENGTH, length or 1),
     )
-    for name in (tables.facts, tables.terms, f"{tables.terms}_count"):
+    for name in (tables.items, tables.values, tables.terms, tables.counts):
         cursor.execute(f"ANALYZE {name}")
 
 

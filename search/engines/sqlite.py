@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db.backends.utils import CursorWrapper
 
 from search.engines.cutting import cut
-from search.engines.tables import COLUMNS, Sql, Tables
+from search.engines.tables import NUMBERS, Sql, Tables
 from search.items import Item
 from search.queries.plan import Field, Plan, Token
 
@@ -25,28 +25,32 @@ MULTIPLE = ", ".join(f"{weight}" for weight in WEIGHTS.values())
 def create(cursor: CursorWrapper, tables: Tables) -> None:
     """Make the tables of one index."""
     temporary, schema = ("TEMPORARY ", "temp.") if tables.temporary else ("", "")
-    facets = ", ".join(f'"{column}" text NOT NULL' for column in COLUMNS[8:])
+    numbers = ", ".join(f"{column} integer NOT NULL" for column in NUMBERS)
     cursor.execute(
-        f"CREATE {temporary}TABLE {tables.facts} (id integer PRIMARY KEY AUTOINCREMENT, "
+        f"CREATE {temporary}TABLE {tables.values} (number integer PRIMARY KEY, "
+        "name text NOT NULL, packed text NOT NULL, UNIQUE (name, packed))"
+    )
+    cursor.execute(
+        f"CREATE {temporary}TABLE {tables.items} (id integer PRIMARY KEY AUTOINCREMENT, "
         "kind text NOT NULL, row_id integer NOT NULL, version integer NOT NULL, "
         "fingerprint text NOT NULL, date text NOT NULL, url text NOT NULL, "
-        f"popularity integer NOT NULL, prior real NOT NULL CHECK (typeof(prior) = 'real'), "
-        f"{facets}, UNIQUE (kind, row_id))"
+        "popularity integer NOT NULL, prior real NOT NULL CHECK (typeof(prior) = 'real'), "
+        f"{numbers}, UNIQUE (kind, row_id))"
     )
-    cursor.execute(f"CREATE INDEX {schema}{tables.facts}_date ON {tables.facts} (date, id)")
+    cursor.execute(f"CREATE INDEX {schema}{tables.items}_date ON {tables.items} (date, id)")
     # The tokens come ready cut; 'ascii' splits at blanks only and leaves all else alone.
     cursor.execute(
         f"CREATE VIRTUAL TABLE {schema}{tables.terms} USING fts5({', '.join(WEIGHTS)}, "
         """title UNINDEXED, body UNINDEXED, tokenize="ascii tokenchars '#-'")"""
     )
     cursor.execute(
-        f"CREATE VIRTUAL TABLE {schema}{tables.terms}_count USING fts5vocab({tables.terms}, 'row')"
+        f"CREATE VIRTUAL TABLE {schema}{tables.counts} USING fts5vocab({tables.terms}, 'row')"
     )
 
 
 def drop(cursor: CursorWrapper, tables: Tables) -> None:
     """Remove the tables of one index."""
-    for name in (f"{tables.terms}_count", tables.terms, tables.facts):
+    for name in (tables.counts, tables.terms, tables.items, tables.values):
         cursor.execute(f"DROP TABLE IF EXISTS {name}")
 
 
@@ -70,9 +74,10 @@ def narrowed(cursor: CursorWrapper, tables: Tables, plan: Plan) -> Plan:
 
 
 def matching(tables: Tables, plan: Plan) -> Sql:
-    """The numbers (`id`) of the items that hold the words of `plan`."""
+    """The numbers (`id`) of the items that hold the words of `plan`, all with the same score."""
     return Sql(
-        f"SELECT rowid AS id FROM {tables.terms} WHERE {tables.terms} MATCH %s", (expression(plan),)
+        f"SELECT rowid AS id, 1.0 AS score FROM {tables.terms} WHERE {tables.terms} MATCH %s",
+        (expression(plan),),
     )
 
 
@@ -88,13 +93,13 @@ def scored(tables: Tables, plan: Plan) -> Sql:
 def frequencies(cursor: CursorWrapper, tables: Tables, parts: Sequence[str]) -> dict[str, int]:
     """In how many items each of `parts` is, in whatever field."""
     marks = ", ".join(["%s"] * len(parts))
-    cursor.execute(f"SELECT term, doc FROM {tables.terms}_count WHERE term IN ({marks})", parts)
+    cursor.execute(f"SELECT term, doc FROM {tables.counts} WHERE term IN ({marks})", parts)
     return dict(cursor.fetchall())
 
 
 def settle(cursor: CursorWrapper, tables: Tables) -> None:
     """Nothing is ever out of date here; planning is better with statistics."""
-    cursor.execute(f"ANALYZE {tables.facts}")
+    cursor.execute(f"ANALYZE {tables.items}")
 
 
 def expression(plan: Plan) -> str:

@@ -1,85 +1,103 @@
-"""The two statements of a search in the database: one counts, one fetches a page."""
+"""The one statement of a search in the database: matches once, then a page and the counts.
+
+Its rows are (part, packed values, number, and the columns of a hit): hits have the part `HIT`,
+counts `TOTAL`, `UNFILTERED` or a facet's name. They come in no particular order.
+"""
 
 from types import ModuleType
 
-from search.engines.tables import FACETS, ORDERS, Sql, Tables, conditions
+from search.engines.tables import FACETS, NUMBERS, Sql, Tables, conditions, joined, left_out
 from search.items import Facet
 from search.queries.plan import Plan, Sort
 
-TOTAL, UNFILTERED = "total", "unfiltered"
+HIT, TOTAL, UNFILTERED = "hit", "total", "unfiltered"
+HIT_COLUMNS = (
+    "d.kind", "d.row_id", "d.url", "d.date", "d.popularity", "page.score", "d.id", "t.title",
+    "t.body",
+)  # fmt: skip
+NO_HIT = ", NULL" * (len(HIT_COLUMNS) + len(FACETS))
+ORDERS = {
+    Sort.RELEVANCE: "score DESC, date DESC, id DESC",
+    Sort.NEWEST: "date DESC, id DESC",
+    Sort.SUPPORT: "popularity DESC, date DESC, id DESC",
+}
 
 
-def count_statement(vendor: ModuleType, tables: Tables, plan: Plan) -> Sql:
-    """Rows of (facet, packed values, number); the total is called `TOTAL`, the number of matches
-    without any filter `UNFILTERED`.
-
-    The matches are found once. Each facet leaves out its own filter only.
-    """
-    matches = (
-        _facts(tables, plan) if plan.is_open else _joined(vendor.matching(tables, plan), tables)
-    )
-    parts = [_number(TOTAL, conditions(plan)), _number(UNFILTERED, conditions(plan, but=Facet))]
-    parts += [_facet(plan, facet) for facet in plan.facets]
+def statement(vendor: ModuleType, tables: Tables, plan: Plan) -> Sql:
+    """The statement that answers `plan`."""
+    matches, page = _matches(vendor, tables, plan), _page(tables, plan)
+    counts = _counts(tables, plan) if plan.counted else Sql("")
+    shown = ", ".join([*HIT_COLUMNS, *(_value(tables, facet) for facet in FACETS)])
     return Sql(
-        f"WITH matches AS {_materialized(plan)} ({matches.text}) "
-        + " UNION ALL ".join(part.text for part in parts),
-        matches.parameters + tuple(value for part in parts for value in part.parameters),
-    )
-
-
-def page_statement(vendor: ModuleType, tables: Tables, plan: Plan) -> Sql:
-    """One page of hits; the texts are joined only to the rows shown."""
-    matches = _open_scored(tables) if plan.is_open else vendor.scored(tables, plan)
-    allowed = conditions(plan)
-    order = ORDERS.get(_sort(plan), "score DESC, d.date DESC, d.id DESC")
-    facets = ", ".join(f"d.{facet}" for facet in FACETS if facet != Facet.KIND)
-    return Sql(
-        f"WITH page AS (SELECT d.id, m.score * d.prior AS score FROM ({matches.text}) m "
-        f"JOIN {tables.facts} d ON d.id = m.id WHERE {allowed.text} "
-        f"ORDER BY {order} LIMIT %s OFFSET %s) "
-        "SELECT d.kind, d.row_id, d.url, d.date, d.popularity, page.score, "
-        f"t.title, t.body, {facets} FROM page JOIN {tables.facts} d ON d.id = page.id "
-        f"JOIN {tables.terms} t ON t.{vendor.NUMBER} = page.id ORDER BY "
-        + order.replace("score", "page.score"),
-        (*matches.parameters, *allowed.parameters, plan.size, plan.start),
+        f"WITH matches AS {_kept(plan)} ({matches.text}), page AS ({page.text}) "
+        f"SELECT '{HIT}', '', 0, {shown} FROM page "
+        f"JOIN {tables.items} d ON d.id = page.id "
+        f"JOIN {tables.terms} t ON t.{vendor.NUMBER} = page.id{counts.text}",
+        matches.parameters + page.parameters + counts.parameters,
     )
 
 
-def _number(name: str, allowed: Sql) -> Sql:
+def order(plan: Plan) -> Sort:
+    """The order of `plan`: without words there is no relevance, so the newest comes first."""
+    return Sort.NEWEST if plan.is_open and plan.sort == Sort.RELEVANCE else plan.sort
+
+
+def _matches(vendor: ModuleType, tables: Tables, plan: Plan) -> Sql:
+    """Every item that holds the words, whatever its facets."""
+    words = Sql(f"SELECT id, 1.0 AS score FROM {tables.items}")
+    if not plan.is_open:
+        by_score = order(plan) == Sort.RELEVANCE
+        words = vendor.scored(tables, plan) if by_score else vendor.matching(tables, plan)
+    others = left_out(plan)
+    # CROSS JOIN keeps SQLite from going through all items and looking for each in the words.
     return Sql(
-        f"SELECT '{name}', '', count(*) FROM matches d WHERE {allowed.text}", allowed.parameters
+        f"SELECT d.id, w.score * d.prior AS score, d.date, d.popularity, {', '.join(NUMBERS)} "
+        f"FROM ({words.text}) w CROSS JOIN {tables.items} d "
+        f"WHERE d.id = w.id AND {others.text}",
+        words.parameters + others.parameters,
     )
 
 
-def _facet(plan: Plan, facet: Facet) -> Sql:
-    allowed = conditions(plan, but=[facet])
-    column = "'|' || d.kind || '|'" if facet == Facet.KIND else f"d.{facet}"
+def _page(tables: Tables, plan: Plan) -> Sql:
+    allowed = joined(conditions(tables, plan), " AND ", "1 = 1")
     return Sql(
-        f"SELECT '{facet}', {column}, count(*) FROM matches d WHERE {allowed.text} GROUP BY 2",
+        f"SELECT id, score FROM matches m WHERE {allowed.text} "
+        f"ORDER BY {ORDERS[order(plan)]} LIMIT %s OFFSET %s",
+        (*allowed.parameters, plan.size, plan.start),
+    )
+
+
+def _counts(tables: Tables, plan: Plan) -> Sql:
+    """The total, what it would be without filters, and each facet without its own filter."""
+    parts = [_number(tables, plan, TOTAL), _number(tables, plan, UNFILTERED, but=tuple(Facet))]
+    parts += [_facet(tables, plan, facet) for facet in plan.facets]
+    text = "".join(f" UNION ALL {part.text}" for part in parts)
+    return Sql(text, tuple(value for part in parts for value in part.parameters))
+
+
+def _number(tables: Tables, plan: Plan, name: str, but: tuple[Facet, ...] = ()) -> Sql:
+    allowed = joined(conditions(tables, plan, but=but), " AND ", "1 = 1")
+    return Sql(
+        f"SELECT '{name}', '', count(*){NO_HIT} FROM matches m WHERE {allowed.text}",
         allowed.parameters,
     )
 
 
-def _facts(tables: Tables, plan: Plan) -> Sql:
-    return Sql(f"SELECT * FROM {tables.facts}")
-
-
-def _joined(matching: Sql, tables: Tables) -> Sql:
+def _facet(tables: Tables, plan: Plan, facet: Facet) -> Sql:
+    allowed = joined(conditions(tables, plan, but=[facet]), " AND ", "1 = 1")
     return Sql(
-        f"SELECT d.* FROM ({matching.text}) m JOIN {tables.facts} d ON d.id = m.id",
-        matching.parameters,
+        f"SELECT '{facet}', v.packed, c.items{NO_HIT} FROM "
+        f"(SELECT m.{facet}_number AS number, count(*) AS items FROM matches m "
+        f"WHERE {allowed.text} GROUP BY m.{facet}_number) c "
+        f"JOIN {tables.values} v ON v.number = c.number",
+        allowed.parameters,
     )
 
 
-def _open_scored(tables: Tables) -> Sql:
-    return Sql(f"SELECT id, 1.0 AS score FROM {tables.facts}")
+def _value(tables: Tables, facet: Facet) -> str:
+    return f"(SELECT packed FROM {tables.values} WHERE number = d.{facet}_number)"
 
 
-def _sort(plan: Plan) -> Sort:
-    """Without words there is no relevance; the newest comes first."""
-    return Sort.NEWEST if plan.is_open and plan.sort == Sort.RELEVANCE else plan.sort
-
-
-def _materialized(plan: Plan) -> str:
-    """Found matches are kept for all facets; a whole table is better read in place."""
+def _kept(plan: Plan) -> str:
+    """Matches of words are found once; a whole table is better read in place."""
     return "NOT MATERIALIZED" if plan.is_open else "MATERIALIZED"

@@ -1,7 +1,9 @@
-"""What the two databases share: the narrow table of facts and the conditions on it.
+"""What the two databases share: the tables, and the conditions on them.
 
-The table is the same on both; each keeps the words in its own way. Names of tables are
-made here from constants, never from input.
+`items` is narrow and made of numbers: what sorts, what identifies, and for each facet the
+number of its values in `values`, where "停车, below 交通" stands once however many items have
+it. So counting facets and filtering goes by numbers. `terms` keeps the words the way the
+database searches them best. Names of tables are made here from constants, never from input.
 """
 
 from collections.abc import Container, Iterable, Sequence
@@ -9,17 +11,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.items import EVERYONE, Facet, Index, Item
-from search.queries.plan import Plan, Sort
+from search.queries.plan import Plan
 
 FACETS = tuple(Facet)
-COLUMNS = (
-    "kind", "row_id", "version", "fingerprint", "date", "url", "popularity", "prior",
-    *(facet.value for facet in FACETS if facet != Facet.KIND), "units",
+UNITS = "units"
+"""Counted like a facet but never shown: the units whose staff may see an item."""
+NUMBERED = (*(facet.value for facet in FACETS), UNITS)
+NUMBERS = tuple(f"{name}_number" for name in NUMBERED)
+"""The columns of `items` that point to `values`."""
+ITEM_COLUMNS = (
+    "kind", "row_id", "version", "fingerprint", "date", "url", "popularity", "prior", *NUMBERS,
 )  # fmt: skip
-ORDERS = {
-    Sort.NEWEST: "d.date DESC, d.id DESC",
-    Sort.SUPPORT: "d.popularity DESC, d.date DESC, d.id DESC",
-}
+Values = tuple[str, str]
+"""A facet's name, and an item's values in it packed into one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,24 @@ class Tables:
     temporary: bool = False
 
     @property
-    def facts(self) -> str:
-        """Kind, row, facets and dates of each item."""
+    def items(self) -> str:
+        """Key, version, date and rank of each item, and the numbers of its facet values."""
         return f"{self.prefix}_{self.index}_item"
+
+    @property
+    def values(self) -> str:
+        """Which values of facets occur together in an item."""
+        return f"{self.prefix}_{self.index}_value"
 
     @property
     def terms(self) -> str:
         """The words of each item."""
         return f"{self.prefix}_{self.index}_terms"
+
+    @property
+    def counts(self) -> str:
+        """In how many items each word is."""
+        return f"{self.terms}_count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +72,34 @@ def joined(pieces: Iterable[Sql], by: str, empty: str) -> Sql:
     return Sql(text, tuple(value for piece in found for value in piece.parameters))
 
 
-def conditions(plan: Plan, *, but: Container[Facet] = ()) -> Sql:
-    """What the facts `d` of a found item must fulfil, the filters of the facets `but` left out."""
+def conditions(tables: Tables, plan: Plan, *, but: Container[Facet] = ()) -> list[Sql]:
+    """What a match `m` must fulfil, the filters of the facets `but` left out."""
     pieces = [
-        chosen(facet, values)
+        _chosen(tables, facet, values)
         for facet, values in plan.filters.items()
         if facet not in but and values
     ]
-    return joined([*pieces, *_within(plan), *_without(plan)], " AND ", "1 = 1")
+    return [*pieces, *_within(tables, plan)]
 
 
-def chosen(facet: Facet, values: Sequence[str]) -> Sql:
-    """That the item has one of `values` in `facet`."""
-    if facet == Facet.KIND:
-        return Sql(f"d.kind IN ({', '.join(['%s'] * len(values))})", tuple(values))
-    return joined([_contains(facet.value, f"|{value}|") for value in values], " OR ", "1 = 0")
+def left_out(plan: Plan) -> Sql:
+    """That the item `d` is none of those to leave out."""
+    keys = [Sql("NOT (d.kind = %s AND d.row_id = %s)", (key.kind, key.row)) for key in plan.without]
+    return joined(keys, " AND ", "1 = 1")
 
 
-def values_of(item: Item) -> tuple[Any, ...]:
-    """The facts of `item` in the order of COLUMNS."""
+def values_of(item: Item) -> list[Values]:
+    """The facet values of `item` and its units, in the order of NUMBERED."""
     values = item.values
-    facets = (packed(values[facet]) for facet in FACETS if facet != Facet.KIND)
+    own = [(facet.value, packed(values[facet])) for facet in FACETS]
+    return [*own, (UNITS, packed(item.units))]
+
+
+def item_values(item: Item, numbers: Sequence[int]) -> tuple[Any, ...]:
+    """The facts of `item` in the order of ITEM_COLUMNS."""
     return (
         item.kind, item.row, item.version, item.fingerprint, item.date.isoformat(), item.url,
-        item.popularity, item.prior, *facets, packed(item.units),
+        item.popularity, item.prior, *numbers,
     )  # fmt: skip
 
 
@@ -95,22 +113,31 @@ def unpacked(column: str) -> tuple[str, ...]:
     return tuple(value for value in column.split("|") if value)
 
 
-def _within(plan: Plan) -> list[Sql]:
+def _chosen(tables: Tables, facet: Facet, values: Sequence[str]) -> Sql:
+    """That the item has one of `values` in `facet`."""
+    return _among(tables, facet, [f"|{value}|" for value in values])
+
+
+def _within(tables: Tables, plan: Plan) -> list[Sql]:
     """The units whose staff asks; a scope without any finds nothing."""
     if plan.within is None or plan.within.everything:
         return []
-    reached = [
-        _contains("units", f"|{path}|" if path == EVERYONE else f"|{path}")
-        for path in plan.within.paths
+    paths = plan.within.paths
+    return [
+        _among(tables, UNITS, [f"|{path}|" if path == EVERYONE else f"|{path}" for path in paths])
     ]
-    return [joined(reached, " OR ", "1 = 0")]
 
 
-def _without(plan: Plan) -> list[Sql]:
-    return [Sql("NOT (d.kind = %s AND d.row_id = %s)", (key.kind, key.row)) for key in plan.without]
+def _among(tables: Tables, name: str, texts: Sequence[str]) -> Sql:
+    """That the packed values of `name` hold one of `texts`, whatever signs these are made of."""
+    holding = joined([_contains(text) for text in texts], " OR ", "1 = 0")
+    return Sql(
+        f"m.{name}_number IN (SELECT number FROM {tables.values} "
+        f"WHERE name = %s AND ({holding.text}))",
+        (name, *holding.parameters),
+    )
 
 
-def _contains(column: str, text: str) -> Sql:
-    """That the packed `column` holds `text`, whatever signs it is made of."""
+def _contains(text: str) -> Sql:
     escaped = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return Sql(f"d.{column} LIKE %s ESCAPE '\\'", (f"%{escaped}%",))
+    return Sql("packed LIKE %s ESCAPE '\\'", (f"%{escaped}%",))

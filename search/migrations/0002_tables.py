@@ -1,6 +1,6 @@
 """The tables of the database engine. They hold nothing that a rebuild does not bring back.
 
-Their shape is written in search.engines; whoever changes it adds a migration like this one.
+Their shape is written in search.engines; whoever changes it adds a migration like this one (values by number).
 """
 
 from django.db import migrations
