@@ -43,6 +43,13 @@ class ContactAccessViewSet(ModelViewSet):
     )
     list_filter = ("purpose",)
 
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Nothing but the list has an address, not even for a superuser."""
+        closed = dict.fromkeys(
+            ("add_url_name", "edit_url_name", "delete_url_name", "history_url_name")
+        )
+        return super().get_common_view_kwargs(**{**closed, **kwargs})
+
     def get_urlpatterns(self) -> list[URLPattern]:
         """The addresses of the list alone."""
         listed = {"index", "index_results"}

@@ -14,5 +14,11 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_reset_password"),
         name="admin_password_reset",
     ),
+    # where Wagtail asks for a sign-in before a private page
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="page_login",
+    ),
     path("accounts/", include("allauth.urls")),
 ]

@@ -44,7 +44,6 @@ PERMISSIONS: dict[str, Table] = {
             "view_staffaccount",
             "view_topic",
             "view_unit",
-            "view_user",
         ),
     },
 }

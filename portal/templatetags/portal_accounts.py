@@ -33,7 +33,7 @@ def account_tabs(context: Context) -> dict[str, Any]:
     links = [(label, address_of(name)) for label, name in (*entries, *TABS)]
     return {
         "tabs": [
-            {"label": label, "url": url, "is_current": request.path == url}
+            {"label": label, "url": url, "is_current": request.path.startswith(url)}
             for label, url in links
             if url
         ]

@@ -1,0 +1,232 @@
+"""Who gets in where: one line for each address or group of addresses.
+
+A new address needs a line here (and one in keys.py if it has keys), or the test fails: say who
+gets in, and whether its rows belong to units (`bound`: nobody but superusers gets in to a row
+of a foreign unit). Superusers get in as well, unless the line says otherwise. Exact names come
+before patterns, earlier patterns before later ones.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from portal.organisation.membership import ADMINISTRATORS, Role
+
+VISITOR, CITIZEN, SUPERUSER = "visitor", "citizen", "superuser"
+STAFF = frozenset(Role)
+SIGNED_IN = STAFF | {CITIZEN}
+EVERYONE = SIGNED_IN | {VISITOR}
+CONTENT = {Role.EDITOR, Role.PUBLISHER}
+SYSTEM, SECURITY, AUDIT = {Role.SYSTEM_ADMIN}, {Role.SECURITY_ADMIN}, {Role.AUDIT_ADMIN}
+ORGANISERS = {Role.EDITOR, Role.CHAIR}
+DESK = {
+    *CONTENT,
+    *(Role.STATION_CLERK, Role.HANDLER, Role.SUPERVISOR, Role.CHAIR, Role.LEADER),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who gets in to an address."""
+
+    people: frozenset[str]
+    bound: bool = False
+    superuser: bool = True
+
+    def lets_in(self, person: str, *, foreign: bool) -> bool:
+        """Whether `person` (a role's value, or one of the three above) gets in."""
+        if person == SUPERUSER:
+            return self.superuser
+        return person in self.people and not (foreign and self.bound)
+
+
+def to(people: Iterable[str], *, superuser: bool = True) -> Line:
+    """These people, whatever row it is about."""
+    return Line(frozenset(people), superuser=superuser)
+
+
+def bound(people: Iterable[str], *, superuser: bool = True) -> Line:
+    """These people, for rows of their own unit."""
+    return Line(frozenset(people), bound=True, superuser=superuser)
+
+
+NEVER = to((), superuser=False)
+"""Switched off, leads elsewhere at once, or wants something that nobody has here."""
+
+RIGHTS: dict[str, Line] = {
+    # public
+    "health*": to(EVERYONE),
+    "set_language": to(EVERYONE),
+    "proof_challenge": to(EVERYONE),
+    "media": to(EVERYONE),
+    "wagtail_serve": to(EVERYONE),
+    "wagtaildocs_serve": to(EVERYONE),
+    "*authenticate_with_password": to(EVERYONE),
+    "campaigns:feed": to(EVERYONE),
+    "search:*": to(EVERYONE),
+    # one's account
+    "account_reauthenticate": to(SIGNED_IN),
+    "account_email": to(SIGNED_IN),
+    "account_change_password": to(SIGNED_IN),
+    "account_set_password": to(SIGNED_IN),
+    "account_confirm_login_code": to(SIGNED_IN),
+    "account_*": to(EVERYONE),
+    "mfa_deactivate_totp": NEVER,
+    "mfa_view_recovery_codes": NEVER,
+    "mfa_download_recovery_codes": NEVER,
+    "mfa_*": to(SIGNED_IN),
+    "socialaccount_signup": NEVER,
+    "socialaccount_connections": to(SIGNED_IN),
+    "socialaccount_*": to(EVERYONE),
+    "accounts/social/*": to(EVERYONE),
+    # suggestions, as citizens see them
+    "suggestions:mine": to(SIGNED_IN),
+    "suggestions:receipt": NEVER,
+    "suggestions:tracked": bound({CITIZEN}, superuser=False),
+    "suggestions:withdraw": bound({CITIZEN}, superuser=False),
+    "suggestions:revoke": bound({CITIZEN}, superuser=False),
+    "suggestions:complete": bound({CITIZEN}, superuser=False),
+    "suggestions:file": bound(DESK | {CITIZEN}),
+    "suggestions:thumbnail": bound(DESK | {CITIZEN}),
+    "suggestions:*": to(EVERYONE),
+    # suggestions, at the desks
+    "staff_search": to(DESK),
+    "handling:pile": to(DESK),
+    "handling:bulk": to(DESK),
+    "handling:item": bound(DESK),
+    "handling:contact": bound({Role.HANDLER, Role.STATION_CLERK}, superuser=False),
+    "handling:classify": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "handling:step": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "handling:publish": bound({Role.PUBLISHER}),
+    "handling:hide": bound(CONTENT | {Role.SUPERVISOR}),
+    "handling:correct": bound(CONTENT),
+    "review:rounds": to(ORGANISERS),
+    "review:choose_campaign": to(ORGANISERS),
+    "review:open_round": bound(ORGANISERS, superuser=False),
+    "review:close_round": bound(ORGANISERS, superuser=False),
+    "review:unassign": bound(ORGANISERS, superuser=False),
+    "review:bulk_decide": bound({Role.CHAIR}, superuser=False),
+    "review:mine": to({Role.REVIEWER}, superuser=False),
+    "review:score": bound({Role.REVIEWER}, superuser=False),
+    "review:reopen": bound({Role.REVIEWER}, superuser=False),
+    "review:*": bound(ORGANISERS),
+    "reason_templates:*": to(ORGANISERS),
+    "conversion:ideas": to(ORGANISERS | {Role.HANDLER}),
+    "conversion:*": bound(ORGANISERS | {Role.HANDLER}),
+    "rubrics:index*": to({*CONTENT, Role.CHAIR, Role.REVIEWER}),
+    "rubrics:inspect": to({*CONTENT, Role.CHAIR, Role.REVIEWER}),
+    "rubrics:*": to(ORGANISERS),
+    # the organisation
+    "units:index*": to(ADMINISTRATORS),
+    "units:inspect": bound(ADMINISTRATORS),
+    "units:add": to(SYSTEM),
+    "units:delete": to(()),
+    "units:*": bound(SYSTEM),
+    "areas:index*": to(ADMINISTRATORS),
+    "areas:inspect": to(ADMINISTRATORS),
+    "areas:delete": to(()),
+    "areas:*": to(SYSTEM),
+    "topics:index*": to(ADMINISTRATORS),
+    "topics:inspect": to(ADMINISTRATORS),
+    "topics:delete": to(()),
+    "topics:*": to(SYSTEM),
+    "memberships:index*": to(ADMINISTRATORS),
+    "memberships:inspect": bound(ADMINISTRATORS),
+    "memberships:add": to(SECURITY),
+    "memberships:delete": to(()),
+    "memberships:*": bound(SECURITY),
+    "staffaccount:index*": to(ADMINISTRATORS),
+    "staffaccount:inspect": bound(ADMINISTRATORS),
+    "staffaccount:add": to(SYSTEM),
+    "staffaccount:delete": to(()),
+    "staffaccount:second_factor": bound(SECURITY),
+    "staffaccount:*": bound(SYSTEM),
+    "contact_access:*": to(AUDIT),
+    "unit_chooser:create": to(SYSTEM),
+    "area_chooser:create": to(SYSTEM),
+    "topic_chooser:create": to(SYSTEM),
+    "unit_chooser:*": to(STAFF),
+    "area_chooser:*": to(STAFF),
+    "topic_chooser:*": to(STAFF),
+    # content, in Wagtail
+    "wagtailadmin_pages:add": to({Role.EDITOR}),
+    "wagtailadmin_pages:preview_on_add": to({Role.EDITOR}),
+    "wagtailadmin_pages:add_subpage": to({Role.EDITOR}),
+    "wagtailadmin_pages:unpublish": to({Role.PUBLISHER}),
+    "wagtailadmin_pages:move": to({Role.PUBLISHER}),
+    "wagtailadmin_pages:set_privacy": to({Role.PUBLISHER}),
+    "wagtailadmin_pages:*lock": to({Role.PUBLISHER}),
+    "wagtailadmin_pages:revisions_unschedule": to({Role.PUBLISHER}),
+    "wagtailadmin_pages:delete": to(()),
+    "wagtailadmin_pages:set_page_position": to(()),
+    "wagtailadmin_pages:convert_alias": NEVER,
+    "wagtailadmin_pages:workflow_action": to({Role.EDITOR}),  # whose task it is
+    "wagtailadmin_pages:collect_workflow_action_data": to({Role.EDITOR}),
+    "wagtailadmin_pages:workflow_preview": to({Role.EDITOR}),
+    "wagtailadmin_pages:*": to(CONTENT),
+    "wagtailadmin_api:pages:action": to({Role.PUBLISHER}),
+    "wagtailadmin_api:*:find": NEVER,
+    "wagtailadmin_api:*": to(CONTENT),
+    "wagtailadmin_explore*": to(CONTENT),
+    "wagtailadmin_choose_page*": to(CONTENT),
+    "wagtailadmin_tag*": to(CONTENT),
+    "wagtailadmin_block_preview": NEVER,
+    "wagtailadmin_editing_sessions:*": to(CONTENT),
+    "wagtail_bulk_action": NEVER,
+    "wagtailembeds:*": to(CONTENT),
+    "wagtailimages:url_generator*": NEVER,
+    "wagtailimages:*uploaded*": to({Role.EDITOR}, superuser=False),
+    "wagtailimages:delete_upload_multiple": to({Role.EDITOR}, superuser=False),
+    "wagtailimages*": to(CONTENT),
+    "wagtaildocs:*uploaded*": to({Role.EDITOR}, superuser=False),
+    "wagtaildocs:delete_upload_multiple": to({Role.EDITOR}, superuser=False),
+    "wagtaildocs*": to(CONTENT),
+    "wagtailredirects:*": to({Role.PUBLISHER}),
+    "wagtailsettings:preview_on_edit": NEVER,
+    "wagtailsettings:*": to({Role.PUBLISHER}),
+    "wagtailadmin_reports:site_history*": to(CONTENT | AUDIT),
+    "wagtailadmin_reports:locked_pages*": to({Role.PUBLISHER}),
+    "wagtailadmin_reports:*": to(CONTENT),
+    "wagtailsnippets:index": NEVER,
+    # the system, in Wagtail
+    "wagtailadmin_workflows:disable*": to(()),
+    "wagtailadmin_workflows:usage*": to(()),
+    "wagtailadmin_workflows:*": to(SYSTEM),
+    "wagtailsites:add": to(()),
+    "wagtailsites:delete": to(()),
+    "wagtailsites:copy": to(()),
+    "wagtailsites:*": to(SYSTEM),
+    "wagtailadmin_collections:*": to(()),
+    "wagtailusers_*": to(()),
+    # for everyone in the admin
+    "admin_login": NEVER,
+    "page_login": NEVER,
+    "wagtailadmin_login": NEVER,
+    "wagtailcore_login": NEVER,
+    "admin_logout": to(EVERYONE),
+    "wagtailadmin_logout": to(EVERYONE),
+    "admin_password_reset": to(EVERYONE),
+    "wagtailadmin_password_reset*": to(EVERYONE),
+    "wagtailadmin_sprite": to(EVERYONE),
+    "wagtailadmin_javascript_catalog": to(EVERYONE),
+    "wagtailadmin_home": to(STAFF),
+    "wagtailadmin_account": to(STAFF),
+    "wagtailadmin_dismissibles": to(STAFF),
+    "admin/test404/": to(STAFF),
+    "admin/^.*/$": NEVER,
+    "style": to(STAFF),
+}
+
+FAULTY = {
+    "wagtailadmin_error_test": "raises an error on purpose",
+    "wagtailredirects:process_import": "fails if no file was uploaded before",
+    "wagtaildocs:create_multiple_from_uploaded_document": "fails without a title",
+}
+"""Addresses of Wagtail's own that break when asked with nothing in hand; only visitors ask."""
+
+
+def pattern_of(name: str) -> str | None:
+    """The first part of the line for the address `name`; None if it has none."""
+    if name in RIGHTS:
+        return name
+    return next((pattern for pattern in RIGHTS if fnmatchcase(name, pattern)), None)

@@ -1,0 +1,163 @@
+"""One of everything an address can name, in one's own unit and in a foreign one."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    PageViewRestriction,
+    Site,
+    UploadedFile,
+    Workflow,
+)
+
+from campaigns.phases import PhaseKind
+from portal.accounts.contact import ContactDetails, keep_contact
+from portal.organisation.membership import Role
+from suggestions.intake.attachments import AttachmentKind, AttachmentState
+from suggestions.models import Attachment, ReasonTemplate
+from tests.factories import (
+    ActionFactory,
+    AreaFactory,
+    CampaignFactory,
+    GoldenIdeaFactory,
+    ReviewFactory,
+    RoundFactory,
+    RubricFactory,
+    SuggestionFactory,
+    TopicFactory,
+    UnitFactory,
+    UserFactory,
+    campaign_index,
+    home_page,
+    staff,
+)
+from tests.portal.accounts.conftest import give_second_factor
+
+PIXEL = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f"
+    b"\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d"
+    b"\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+class World:
+    """A city of two counties: the people work in the eastern one, the western one is foreign.
+
+    `people` are one for each role, by the role; `own` and `foreign` hold what belongs to a
+    unit, `common` what belongs to none.
+    """
+
+    def __init__(self) -> None:
+        """Make it all."""
+        self.home = home_page()
+        city = UnitFactory(name="青禾市", code="C")
+        east, west = (UnitFactory(name=name, parent=city) for name in ("东湖区", "西山区"))
+        self.people = {role: staff(role, unit=east, name=str(role.label)) for role in Role}
+        self.citizen = UserFactory(name="市民")
+        self.superuser = UserFactory(is_staff=True, is_superuser=True)
+        self.own = side_of(east, reviewer=self.people[Role.REVIEWER], author=self.citizen)
+        self.foreign = side_of(west, reviewer=staff(Role.REVIEWER, unit=west), author=UserFactory())
+        self.common = common_things(self.home, self.people)
+
+
+def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
+    """What belongs to `unit`; `author` made the suggestion, `reviewer` has it to score."""
+    campaign = CampaignFactory(organiser=unit)
+    reviewing = CampaignFactory(organiser=unit, phase=PhaseKind.REVIEWING)
+    contact = keep_contact(ContactDetails(phone="13912345678"))
+    suggestion = SuggestionFactory(campaign=campaign, contact=contact, author=author)
+    public = SuggestionFactory(campaign=campaign, published=True)
+    round = RoundFactory(campaign=reviewing, reviewers=[reviewer])
+    second = RoundFactory(campaign=reviewing, reviewers=[reviewer])
+    adopted = RoundFactory(campaign=CampaignFactory(organiser=unit, phase=PhaseKind.REVIEWING))
+    idea = GoldenIdeaFactory(review=ReviewFactory(assignment=adopted.assignments.get()))
+    clerk = staff(Role.LEADER, unit=unit)
+    give_second_factor(clerk)
+    return SimpleNamespace(
+        unit=unit,
+        campaign=campaign,
+        reviewing=reviewing,
+        suggestion=suggestion,
+        public=public,
+        photo=photo_of(suggestion),
+        round=round,
+        assignment=round.assignments.get(),
+        reviewed=ReviewFactory(assignment=second.assignments.get()).assignment,
+        golden=idea,
+        action=ActionFactory(idea=idea),
+        clerk=clerk,
+        membership=clerk.memberships.get(),
+    )
+
+
+def photo_of(suggestion: Any) -> Attachment:
+    """A photograph that came with `suggestion`, ready to be shown."""
+    return Attachment.objects.create(
+        suggestion=suggestion,
+        form_key=suggestion.submission_key,
+        sha256="0" * 64,
+        size=len(PIXEL),
+        uploaded_at=timezone.now(),
+        kind=AttachmentKind.PHOTO,
+        state=AttachmentState.READY,
+        name="photo.png",
+        file=ContentFile(PIXEL, "photo.webp"),
+        thumbnail=ContentFile(PIXEL, "small.webp"),
+    )
+
+
+def common_things(home: Any, people: Any) -> SimpleNamespace:
+    """What belongs to no unit: pages, files, Wagtail's own rows."""
+    draft = campaign_index()
+    draft.save_revision()
+    home.save_revision()
+    workflow = Workflow.objects.filter(active=True).first()
+    state = workflow.start(draft, people[Role.EDITOR])
+    picture = ContentFile(PIXEL, "bridge.png")
+    restriction = PageViewRestriction.objects.create(
+        page=CampaignFactory(), restriction_type="password", password="secret"
+    )
+    return SimpleNamespace(
+        home=home,
+        index=draft,
+        revision=home.latest_revision,
+        workflow=workflow,
+        workflow_state=state,
+        task=state.current_task_state.task,
+        task_state=state.current_task_state,
+        image=Image.objects.create(title="桥", file=picture),
+        uploaded_image=UploadedFile.objects.create(
+            for_content_type=ContentType.objects.get_for_model(Image),
+            file=picture,
+            uploaded_by_user=people[Role.EDITOR],
+        ),
+        document=Document.objects.create(title="办法", file=ContentFile(b"%PDF-1.4", "rules.pdf")),
+        uploaded_document=UploadedFile.objects.create(
+            for_content_type=ContentType.objects.get_for_model(Document),
+            file=ContentFile(b"%PDF-1.4", "rules.pdf"),
+            uploaded_by_user=people[Role.EDITOR],
+        ),
+        collection=Collection.get_first_root_node().add_child(name="图片"),
+        file_restriction=CollectionViewRestriction.objects.create(
+            collection=Collection.get_first_root_node().add_child(name="内部"),
+            restriction_type="password",
+            password="secret",
+        ),
+        site=Site.objects.get(),
+        redirect=Redirect.objects.create(old_path="/old/", redirect_page=home),
+        restriction=restriction,
+        reason_template=ReasonTemplate.objects.create(name="理由", text="理由充分"),
+        group=Group.objects.get(name=Role.EDITOR),
+        area=AreaFactory(),
+        topic=TopicFactory(),
+        rubric=RubricFactory(),
+    )

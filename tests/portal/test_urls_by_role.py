@@ -1,0 +1,106 @@
+"""Every address of the site for everybody: who gets in, and who does not.
+
+The addresses come from the URL configuration; what is right stands in addresses/rights.py.
+"""
+
+from functools import partial
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from portal import urls
+from portal.organisation.membership import Role
+from tests.portal.addresses.asking import Visitor, url_of
+from tests.portal.addresses.discovery import all_addresses
+from tests.portal.addresses.rights import CITIZEN, FAULTY, RIGHTS, SUPERUSER, VISITOR, pattern_of
+from tests.portal.addresses.world import World
+
+ADDRESSES = all_addresses()
+NAMES = [address.name for address in ADDRESSES]
+PEOPLE = [VISITOR, CITIZEN, *Role, SUPERUSER]
+WITHOUT_TOKEN = {"set_language"}
+"""Changes nothing that could be forged, and pages with a token could not be cached."""
+
+
+@pytest.fixture
+def world(db, monkeypatch):
+    """What the addresses name; error pages, which have tests of their own, are not drawn."""
+    for status in (403, 404):
+        answer = partial(bare_answer, status=status)
+        monkeypatch.setattr(urls, f"handler{status}", answer, raising=False)
+    return World()
+
+
+def bare_answer(request, exception, *, status):
+    return HttpResponse(status=status)
+
+
+def user_of(world, person):
+    return {VISITOR: None, CITIZEN: world.citizen, SUPERUSER: world.superuser, **world.people}[
+        person
+    ]
+
+
+def test_every_address_has_a_line():
+    """Add it to addresses/rights.py: who gets in?"""
+    missing = {name for name in NAMES if pattern_of(name) is None}
+
+    assert missing - FAULTY.keys() == set()
+
+
+def test_no_line_is_left_over():
+    assert set(RIGHTS) - {pattern_of(name) for name in NAMES} == set()
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_who_gets_in(world, person):
+    visitor = Visitor(user_of(world, person))
+    wrong = []
+    for address in ADDRESSES:
+        if address.name in FAULTY:
+            continue
+        line = RIGHTS[pattern_of(address.name)]
+        sides = [("own", world.own)] + [("foreign", world.foreign)] * line.bound
+        for side, things in sides:
+            expected = line.lets_in(person, foreign=side == "foreign")
+            if visitor.gets_in(address, things, world.common) != expected:
+                wrong.append(f"{address.name} ({side}): {'shut' if expected else 'open'}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_visitors_do_not_get_in_to_what_breaks(world, name):
+    address = next(address for address in ADDRESSES if address.name == name)
+    answer = Visitor().ask("get", address, world.own, world.common)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/admin/login/")
+
+
+def test_nothing_is_sent_without_a_token(world):
+    """A form on another site must not act in the name of who is signed in here."""
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(world.superuser)
+    taken = {
+        address.name
+        for address in ADDRESSES
+        if client.post(url_of(address, world.own, world.common)).status_code != 403
+    }
+
+    assert taken == WITHOUT_TOKEN
+
+
+def test_one_address_signs_people_in_and_no_other(world):
+    """Wherever else a password is taken, limits and the second factor could be passed by."""
+    words = {"password": "correct horse battery"}
+    names = {"login": world.citizen.username, "username": world.citizen.username}
+    doors = set()
+    for address in ADDRESSES:
+        client = Client(raise_request_exception=False)
+        client.post(url_of(address, world.own, world.common), words | names)
+        if "_auth_user_id" in client.session:
+            doors.add(address.name)
+
+    assert doors == {"account_login"}
