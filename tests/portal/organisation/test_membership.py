@@ -1,6 +1,7 @@
 """Appointing and ending: dated, written down, and never the powers of three in one hand."""
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 from django.contrib.auth.models import Group
@@ -61,9 +62,7 @@ class TestAppoint:
 
         assert not Membership.objects.exists()
 
-    @pytest.mark.parametrize(
-        ("first", "second"), [(a, b) for a in ADMINISTRATORS for b in ADMINISTRATORS if a != b]
-    )
+    @pytest.mark.parametrize(("first", "second"), list(permutations(sorted(ADMINISTRATORS), 2)))
     def test_nobody_is_two_of_the_three_administrators(self, clerk, land, first, second):
         appoint(clerk, first, land.east, starts_on=TODAY)
 

@@ -148,7 +148,7 @@ class TestPublication:
 
         assert Suggestion.objects.public().exists() == (state not in before)
 
-    @pytest.mark.parametrize("kind", set(Classification) - {Classification.SUGGESTION})
+    @pytest.mark.parametrize("kind", sorted(set(Classification) - {Classification.SUGGESTION}))
     def test_only_suggestions_are_published(self, kind, clerk):
         suggestion = agreed(SuggestionFactory(accepted=True, classification=kind))
 
