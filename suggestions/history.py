@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.user import User
 from portal.signals import changed
@@ -34,7 +35,7 @@ class Event(models.TextChoices):
     MOVED = "moved", _("Moved on")
     CLASSIFIED = "classified", _("Class set")
     ASSIGNED = "assigned", _("Passed to a unit")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("of a suggestion", "Published")
     HIDDEN = "hidden", _("Taken off the site")
     EDITED = "edited", _("Text corrected")
     CONSENT_GIVEN = "consent_given", _("Consent given")
