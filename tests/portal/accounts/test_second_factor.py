@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
@@ -177,3 +177,16 @@ def test_a_lost_one_is_taken_away_and_that_is_written_down(editor):
     assert not Authenticator.objects.filter(user=editor).exists()
     entry = ModelLogEntry.objects.get(action="portal.second_factor_removed")
     assert (entry.user, entry.object_id) == (administrator, str(editor.pk))
+
+
+def test_on_the_server_it_is_taken_away_from_anybody(editor, capsys):
+    give_second_factor(editor)
+    call_command("remove_second_factor", editor.username)
+
+    assert not Authenticator.objects.filter(user=editor).exists()
+    assert editor.username in capsys.readouterr().out
+
+
+def test_on_the_server_a_wrong_name_is_told():
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("remove_second_factor", "nobody")
