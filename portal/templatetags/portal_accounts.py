@@ -43,7 +43,7 @@ def account_tabs(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("portal/accounts/demo_accounts.html")
 def demo_accounts_list() -> dict[str, Any]:
     """The demo accounts and their password; nothing where this is no demonstration."""
-    return {"accounts": demo_accounts().prefetch_related("memberships"), "password": DEMO_PASSWORD}
+    return {"accounts": demo_accounts(), "password": DEMO_PASSWORD}
 
 
 def address_of(name: str) -> str:

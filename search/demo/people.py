@@ -6,19 +6,19 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from portal.accounts.demo import DEMO_DOMAIN, DEMO_PASSWORD
 from portal.accounts.user import User
 from portal.organisation.membership import Role, appoint
 from search.demo.city import City
 from search.demo.reading import text_file
 
-PASSWORD = "golden-ideas-demo"  # noqa: S105 - printed at start, for everyone who tries the demo
 IN_OFFICE_FOR = timedelta(days=400)
 
 
 def build_people(city: City) -> None:
     """Make the accounts, all with the one password, and give them their roles."""
     # Hashed once: seventeen slow hashes of the same word would only make everyone wait.
-    sealed = make_password(PASSWORD)
+    sealed = make_password(DEMO_PASSWORD)
     for fields in text_file("people")["person"]:
         city.people[fields["username"]] = _person(city, fields, sealed)
 
@@ -28,7 +28,7 @@ def _person(city: City, fields: dict[str, Any], sealed: str) -> User:
     person = User.objects.create(
         username=fields["username"],
         name=fields["name"],
-        email=f"{fields['username']}@example.org",
+        email=f"{fields['username']}@{DEMO_DOMAIN}",
         password=sealed,
         date_joined=since,
         verified_at=since if fields.get("verified") else None,

@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from portal.accounts.demo import DEMO_PASSWORD
 from search.demo.loading import DemoRefused, load
-from search.demo.people import PASSWORD, accounts
+from search.demo.people import accounts
 
 
 class Command(BaseCommand):
@@ -35,7 +36,7 @@ class Command(BaseCommand):
 
     def _list_accounts(self) -> None:
         """The accounts as a table."""
-        self.stdout.write(f"\nsign in with one of these names and the password {PASSWORD}\n")
+        self.stdout.write(f"\nsign in with one of these names and the password {DEMO_PASSWORD}\n")
         self.stdout.write("citizens at /accounts/login/, staff at /admin/\n")
         for username, name, tries in accounts():
             self.stdout.write(f"  {username:15} {tries} ({name})")
