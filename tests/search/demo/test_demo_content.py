@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from campaigns.pages import CampaignPage
 from campaigns.stages import Stage
+from portal.accounts.demo import DEMO_PASSWORD
 from portal.accounts.user import User
 from portal.hotline.pages import HotlineResultPage
 from portal.organisation.membership import Membership, Role
 from portal.regulations.pages import RegulationPage
 from search.demo.loading import load
-from search.demo.people import PASSWORD
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.history import Entry
 from suggestions.intake.attachments import Attachment
@@ -96,7 +96,7 @@ class DemoContentTest(TestCase):
 
         assert held == set(Role.values)
         citizen = User.objects.get(username="citizen")
-        assert authenticate(username="citizen", password=PASSWORD) == citizen
+        assert authenticate(username="citizen", password=DEMO_PASSWORD) == citizen
 
     def test_visitors_see_the_golden_ideas_and_the_regulation(self):
         idea = GoldenIdea.objects.newest_first()[0]

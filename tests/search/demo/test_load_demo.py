@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from portal.accounts.demo import DEMO_PASSWORD
 from portal.organisation.unit import Unit
 from search.demo.loading import DemoRefused, load
-from search.demo.people import PASSWORD
 from suggestions.history import Entry
 from suggestions.models import Suggestion
 from tests.factories import UnitFactory
@@ -68,6 +68,6 @@ def test_the_command_lists_the_accounts(monkeypatch):
     call_command("load_demo", stdout=out)
 
     assert "demo loaded" in out.getvalue()
-    assert f"password {PASSWORD}" in out.getvalue()
+    assert f"password {DEMO_PASSWORD}" in out.getvalue()
     for username in ("citizen", "clerk", "handler", "reviewer1", "chair", "audit_admin"):
         assert f"  {username} " in out.getvalue()
