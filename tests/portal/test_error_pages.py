@@ -72,3 +72,11 @@ def test_too_many_tries_are_told_in_the_design(visitor):
 
     assert answer.status_code == 429
     assert 'class="site-head"' in answer.content.decode()
+
+
+def test_what_wagtail_has_to_say_is_told_once(visitor):
+    visitor.force_login(UserFactory())
+    content = visitor.get("/admin/", follow=True).content.decode()
+
+    assert content.count("您无权查看此页面") == 2  # in the title and as the heading
+    assert "message-title" not in content
