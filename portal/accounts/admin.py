@@ -11,7 +11,7 @@ from portal.accounts.user import NAME_LENGTH
 class NameMixin(forms.Form):
     """One name instead of a first and a last one."""
 
-    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
+    name = forms.CharField(label=_("Full name"), max_length=NAME_LENGTH)
     first_name = forms.CharField(required=False, widget=forms.HiddenInput)
     last_name = forms.CharField(required=False, widget=forms.HiddenInput)
 
