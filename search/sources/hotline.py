@@ -9,6 +9,9 @@ from search.items import Item, Kind
 from search.sources import pages
 from search.sources.source import Source, storable
 
+PRIOR = 0.3
+"""Every month's page names every topic, and is short: what people say of a topic comes first."""
+
 
 def public() -> QuerySet[HotlineResultPage]:
     """What any visitor may see."""
@@ -27,6 +30,7 @@ def prepare(rows: Sequence[HotlineResultPage]) -> list[Item]:
             url=row.url or "",
             date=row.starts_on,
             version=pages.version(row),
+            prior=PRIOR,
         )
         for row in rows
     ]

@@ -1,14 +1,17 @@
 """The public search page."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from portal.hotline.importing import import_rows
 from portal.signals import changed
 from search.indexing.shipping import ship
 from suggestions.models import Suggestion
 from tests.factories import AreaFactory, CampaignFactory, SuggestionFactory, TopicFactory
+from tests.portal.hotline.tables import as_rows
 
 QUERIES = 15
 """SQL queries of a page at most, whatever the number of rows."""
@@ -42,6 +45,21 @@ def test_results_are_marked_and_lead_to_the_suggestion(page, campaign):
     assert "加装<mark>电梯</mark>" in html
     assert "老人爬楼，<mark>电梯</mark>难装。" in html
     assert f'href="{row.get_absolute_url()}"' in html
+
+
+def test_a_suggestion_comes_before_a_month_of_the_hotline_that_names_its_topic(page, campaign):
+    import_rows(as_rows(), by=None, on=date(2026, 5, 1))
+    SuggestionFactory(
+        published=True,
+        campaign=campaign,
+        title="放学时的校门口",
+        problem="学校门口的路窄，家长的车排成两行，孩子只能从车缝里走过去。" * 5,
+        proposal="放学前后半小时，请门口不停车，让孩子先走。",
+    )
+
+    html = page(q="停车")
+
+    assert html.index("放学时的校门口") < html.index("2026年1月热线办理情况")
 
 
 def test_what_people_wrote_is_never_markup(page, campaign):
