@@ -97,4 +97,5 @@ def _queue(keys: Iterable[Key]) -> None:
         if not enqueue(keys):
             return
         if not any(waiting[1] is wake for waiting in connection.run_on_commit):
-            transaction.on_commit(wake)
+            # a queue that is out of reach is logged: the entries wait for the next run
+            transaction.on_commit(wake, robust=True)

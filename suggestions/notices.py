@@ -6,7 +6,6 @@ the mail server or the machine dies in between, the next sweep finds the row sti
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Self
 
@@ -79,11 +78,14 @@ class Notice(models.Model):
 
 
 def queue_notice(entry: "Entry") -> None:
-    """Keep a notice about `entry` if its author may be reachable, and wake the task on commit."""
+    """Keep a notice about `entry` if its author may be reachable, and wake the task on commit.
+
+    A queue that is out of reach is logged, no more: the notice is there for the next sweep.
+    """
     if not _may_be_reachable(entry):
         return
     Notice.objects.create(entry=entry, created_at=entry.at)
-    transaction.on_commit(partial(notify_author.delay, entry.pk))
+    transaction.on_commit(lambda: notify_author.delay(entry.pk), robust=True)
 
 
 def queue_notices(entries: Iterable["Entry"]) -> None:

@@ -1,7 +1,6 @@
 """Tallies: how many suggestions a campaign has, counted when something changed, not when read."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from celery import shared_task
 from django.db import models, transaction
@@ -41,7 +40,11 @@ class CampaignTally(models.Model):
 def mark_stale(campaigns: Iterable[int]) -> None:
     """Have these campaigns counted again soon after the present transaction has committed."""
     for campaign in set(campaigns):
-        transaction.on_commit(partial(_wake, campaign))
+        _wake_on_commit(campaign)
+
+
+def _wake_on_commit(campaign: int) -> None:
+    transaction.on_commit(lambda: _wake(campaign), robust=True)
 
 
 def _wake(campaign: int) -> None:

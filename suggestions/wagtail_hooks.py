@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.handling.desk import menu as handling_menu
+from suggestions.intake import consents_admin
 from suggestions.review.desk import menu as review_menu
 from suggestions.review.desk import templates_admin
 
@@ -15,12 +16,19 @@ hooks.register("register_admin_menu_item", conversion_menu.ideas_item)
 
 # before any screen asks for one: Wagtail would make and keep a policy of its own
 templates_admin.register_policies()
+consents_admin.register_policies()
 
 
 @hooks.register("register_admin_viewset")
 def register_reason_templates() -> templates_admin.ReasonTemplateViewSet:
     """The screens for reason templates."""
     return templates_admin.ReasonTemplateViewSet("reason_templates", url_prefix="reason-templates")
+
+
+@hooks.register("register_admin_viewset")
+def register_consent_texts() -> consents_admin.ConsentTextViewSet:
+    """The screens for the wordings of consents."""
+    return consents_admin.ConsentTextViewSet("consent_texts", url_prefix="consent-texts")
 
 
 @hooks.register("register_admin_urls")

@@ -61,6 +61,14 @@ class ConsentText(models.Model):
         return self.text_en if (get_language() or "").startswith("en") else self.text_zh
 
 
+def keep_wording(text: ConsentText) -> ConsentText:
+    """Store an unsaved wording as the next version of its kind, and return it."""
+    newest = ConsentText.objects.filter(kind=text.kind).aggregate(models.Max("version"))
+    text.version = (newest["version__max"] or 0) + 1
+    text.save(force_insert=True)
+    return text
+
+
 class ConsentQuerySet(models.QuerySet["Consent"]):
     """Questions about many consents."""
 

@@ -1,7 +1,6 @@
 """Preparing: uploads become pictures that are safe to show, small, upright and without EXIF."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from io import BytesIO
 from uuid import UUID
 
@@ -75,10 +74,17 @@ def remove(attachment: Attachment) -> None:
 
 
 def prepare_on_commit(suggestion: int) -> None:
-    """Queue the photographs of a suggestion for preparation when it is really there."""
+    """Queue the photographs of a suggestion for preparation when it is really there.
+
+    A queue that is out of reach is logged, no more: `prepare_waiting_attachments` follows.
+    """
     waiting = Attachment.objects.filter(suggestion=suggestion, state=AttachmentState.WAITING)
     for key in waiting.values_list("pk", flat=True):
-        transaction.on_commit(partial(prepare.delay, key))
+        _queue(key)
+
+
+def _queue(key: int) -> None:
+    transaction.on_commit(lambda: prepare.delay(key), robust=True)
 
 
 @shared_task

@@ -36,6 +36,7 @@ KEYS: dict[str, dict[str, str] | str] = {
     "conversion:report": {"pk": "action.pk"},
     "conversion:*": {"pk": "golden.pk"},
     "reason_templates:*": {"pk": "reason_template.pk"},
+    "consent_texts:*": {"pk": "consent_text.pk"},
     "suggestions:detail": {"receipt": "public.receipt"},
     "suggestions:golden_idea": {"receipt": "golden.suggestion.receipt"},
     "suggestions:submit": {"campaign": "campaign.pk"},

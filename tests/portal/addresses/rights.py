@@ -111,6 +111,8 @@ RIGHTS: dict[str, Line] = {
     "review:reopen": bound({Role.REVIEWER}, superuser=False),
     "review:*": bound(ORGANISERS),
     "reason_templates:*": to(ORGANISERS),
+    "consent_texts:add": to({Role.PUBLISHER}),
+    "consent_texts:*": to(CONTENT),
     "conversion:ideas": to(ORGANISERS | {Role.HANDLER}),
     "conversion:*": bound(ORGANISERS | {Role.HANDLER}),
     "rubrics:index*": to({*CONTENT, Role.CHAIR, Role.REVIEWER}),

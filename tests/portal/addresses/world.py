@@ -23,7 +23,7 @@ from campaigns.phases import PhaseKind
 from portal.accounts.contact import ContactDetails, keep_contact
 from portal.organisation.membership import Role
 from suggestions.intake.attachments import AttachmentKind, AttachmentState
-from suggestions.models import Attachment, ReasonTemplate
+from suggestions.models import Attachment, ConsentText, ReasonTemplate
 from tests.factories import (
     ActionFactory,
     AreaFactory,
@@ -155,6 +155,7 @@ def common_things(home: Any, people: Any) -> SimpleNamespace:
         site=Site.objects.get(),
         redirect=Redirect.objects.create(old_path="/old/", redirect_page=home),
         restriction=restriction,
+        consent_text=ConsentText.objects.first(),
         reason_template=ReasonTemplate.objects.create(name="理由", text="理由充分"),
         group=Group.objects.get(name=Role.EDITOR),
         area=AreaFactory(),

@@ -8,15 +8,20 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from campaigns.pages import Moderation
 from campaigns.phases import Phase, PhaseKind
 from portal.abuse import proof
 from portal.accounts.contact import Purpose, read_contact
+from search.tasks import ship
 from suggestions.intake.consents import ConsentKind, ConsentText
+from suggestions.intake.preparing import prepare
 from suggestions.intake.receipts import tracking_code
-from suggestions.models import Attachment, Suggestion
+from suggestions.models import Attachment, Notice, Suggestion
+from suggestions.notices import NoticeState, notify_author
 from suggestions.states import Classification
+from suggestions.tally import recount
 from tests.factories import AreaFactory, CampaignFactory, TopicFactory, UserFactory
 from tests.suggestions.intake.forms import SAID, opened, sent, token_of
 from tests.suggestions.intake.test_files import PDF, SVG, photo, png_that_claims
@@ -352,3 +357,21 @@ class TestAbuse:
 
         public = Suggestion.objects.public().values_list("title", flat=True)
         assert list(public) == ["有脚本的浏览器"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_queue_that_is_down_loses_no_suggestion_and_no_receipt(client, monkeypatch):
+    def refuse(*args, **options):
+        raise OperationalError("no broker")
+
+    for task in (notify_author, prepare, ship):
+        monkeypatch.setattr(task, "delay", refuse)
+    monkeypatch.setattr(recount, "apply_async", refuse)
+
+    response = sent(
+        client, CampaignFactory(), email="wang@example.org", attachments=[file(photo())]
+    )
+
+    assert response.status_code == 302
+    assert Suggestion.objects.get().attachments.count() == 1
+    assert Notice.objects.get().state == NoticeState.WAITING
