@@ -375,3 +375,13 @@ def test_a_queue_that_is_down_loses_no_suggestion_and_no_receipt(client, monkeyp
     assert response.status_code == 302
     assert Suggestion.objects.get().attachments.count() == 1
     assert Notice.objects.get().state == NoticeState.WAITING
+
+
+def test_more_text_than_any_form_holds_is_refused_with_a_page_of_ours(client, campaign):
+    response = client.post(
+        reverse("suggestions:submit", args=[campaign.pk]), {"problem": "字" * 2_000_000}
+    )
+
+    assert response.status_code == 400
+    assert "site.css" in response.content.decode()
+    assert not Suggestion.objects.exists()
