@@ -4,11 +4,11 @@ import logging
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.logs import logging_settings
+from portal.settings.schedule import BEAT_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -215,38 +215,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "close-screens-of-past-roles": {
-        "task": "portal.tasks.close_screens_of_past_roles",
-        "schedule": 3600.0,
-    },
-    "publish-scheduled-pages": {
-        "task": "portal.tasks.publish_scheduled_pages",
-        "schedule": 60.0,
-    },
-    "settle-regulations": {
-        "task": "portal.tasks.settle_regulations",
-        "schedule": crontab(hour=0, minute=10),
-    },
-    "send-waiting-notices": {
-        "task": "suggestions.notices.send_waiting_notices",
-        "schedule": 300.0,
-    },
-    "forget-loose-attachments": {
-        "task": "suggestions.intake.preparing.forget_loose_attachments",
-        "schedule": 3600.0,
-    },
-    "prepare-waiting-attachments": {
-        "task": "suggestions.intake.preparing.prepare_waiting_attachments",
-        "schedule": 600.0,
-    },
-    "recount-campaigns": {
-        "task": "suggestions.tally.recount_stale",
-        "schedule": 600.0,
-    },
-    "ship-search-outbox": {"task": "search.tasks.ship", "schedule": 30.0},
-    "tidy-search": {"task": "search.tasks.tidy", "schedule": crontab(hour=3, minute=30)},
-}
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = env("BEAT_SCHEDULE_FILE", default=str(VAR_DIR / "beat-schedule"))
 TASKS = {"default": {"BACKEND": "portal.background.CeleryBackend"}}
 

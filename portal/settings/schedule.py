@@ -1,0 +1,36 @@
+"""When the scheduled work is due; every task may run twice or late."""
+
+from celery.schedules import crontab
+
+BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "close-screens-of-past-roles": {
+        "task": "portal.tasks.close_screens_of_past_roles",
+        "schedule": 3600.0,
+    },
+    "publish-scheduled-pages": {
+        "task": "portal.tasks.publish_scheduled_pages",
+        "schedule": 60.0,
+    },
+    "settle-regulations": {
+        "task": "portal.tasks.settle_regulations",
+        "schedule": crontab(hour=0, minute=10),
+    },
+    "send-waiting-notices": {
+        "task": "suggestions.notices.send_waiting_notices",
+        "schedule": 300.0,
+    },
+    "forget-loose-attachments": {
+        "task": "suggestions.intake.preparing.forget_loose_attachments",
+        "schedule": 3600.0,
+    },
+    "prepare-waiting-attachments": {
+        "task": "suggestions.intake.preparing.prepare_waiting_attachments",
+        "schedule": 600.0,
+    },
+    "recount-campaigns": {
+        "task": "suggestions.tally.recount_stale",
+        "schedule": 600.0,
+    },
+    "ship-search-outbox": {"task": "search.tasks.ship", "schedule": 30.0},
+    "tidy-search": {"task": "search.tasks.tidy", "schedule": crontab(hour=3, minute=30)},
+}
