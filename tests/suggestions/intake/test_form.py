@@ -1,30 +1,21 @@
 """The public form: what it takes, what it refuses, and that nothing typed is lost."""
 
 from datetime import timedelta
-from html import unescape
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
-from campaigns.pages import Moderation
 from campaigns.phases import Phase, PhaseKind
-from portal.abuse import proof
 from portal.accounts.contact import Purpose, read_contact
-from search.tasks import ship
 from suggestions.intake.consents import ConsentKind, ConsentText
-from suggestions.intake.preparing import prepare
 from suggestions.intake.receipts import tracking_code
-from suggestions.models import Attachment, Notice, Suggestion
-from suggestions.notices import NoticeState, notify_author
+from suggestions.models import Suggestion
 from suggestions.states import Classification
-from suggestions.tally import recount
 from tests.factories import AreaFactory, CampaignFactory, TopicFactory, UserFactory
+from tests.suggestions.intake.answers import refused, text_of
 from tests.suggestions.intake.forms import SAID, opened, sent, token_of
-from tests.suggestions.intake.test_files import PDF, SVG, photo, png_that_claims
 
 pytestmark = pytest.mark.django_db
 
@@ -37,23 +28,6 @@ def campaign():
 @pytest.fixture(autouse=True)
 def _english(settings):
     settings.LANGUAGE_CODE = "en"
-
-
-def text_of(response):
-    return unescape(response.content.decode())
-
-
-def refused(response, message):
-    """The form again, with the message and everything that was typed."""
-    assert response.status_code == 422
-    page = text_of(response)
-    assert message in page
-    assert not Suggestion.objects.exists()
-    return page
-
-
-def file(content, name="a.jpg"):
-    return SimpleUploadedFile(name, content)
 
 
 class TestTaken:
@@ -257,131 +231,3 @@ class TestRefused:
 
         assert response.status_code == 302
         assert "\x00" not in Suggestion.objects.get().title
-
-
-class TestFiles:
-    def test_files_come_with_the_suggestion(self, client, campaign):
-        sent(client, campaign, attachments=[file(photo()), file(PDF, "b.pdf")])
-
-        assert Suggestion.objects.get().attachments.count() == 2
-
-    @pytest.mark.parametrize(
-        ("content", "message"),
-        [
-            (SVG, "is neither a photograph"),
-            (b"<html>", "is neither a photograph"),
-            (png_that_claims(50_000, 50_000), "too many pixels"),
-            (b"", "is empty"),
-        ],
-        ids=["svg", "html", "bomb", "empty"],
-    )
-    def test_a_bad_file_is_named_and_the_good_ones_stay(self, client, campaign, content, message):
-        files = [file(content, "坏.jpg"), file(photo(), "好.jpg")]
-
-        page = refused(sent(client, campaign, attachments=files), message)
-
-        assert "“坏.jpg”" in page
-        assert [kept.name for kept in Attachment.objects.all()] == ["好.jpg"]
-        assert "Leave out 好.jpg" in page
-
-    def test_files_of_a_refused_form_go_with_it_when_it_is_sent_again(self, client, campaign):
-        response = sent(client, campaign, title="", attachments=[file(photo(), "好.jpg")])
-
-        sent(client, campaign, token=token_of(response), attachments=[file(PDF, "b.pdf")])
-
-        names = {kept.name for kept in Suggestion.objects.get().attachments.all()}
-        assert names == {"好.jpg", "b.pdf"}
-
-    def test_a_kept_file_can_be_left_out(self, client, campaign):
-        response = sent(client, campaign, title="", attachments=[file(photo())])
-        kept = Attachment.objects.get()
-
-        sent(client, campaign, token=token_of(response), drop=[str(kept.key), "nonsense"])
-
-        assert not Suggestion.objects.get().attachments.exists()
-
-    def test_a_stranger_cannot_drop_the_files_of_another_form(self, client, campaign):
-        sent(client, campaign, title="", attachments=[file(photo())])
-        kept = Attachment.objects.get()
-
-        sent(type(client)(), campaign, title="", drop=[str(kept.key)])
-
-        assert Attachment.objects.get() == kept
-
-    def test_at_most_six_files(self, client, campaign, settings):
-        response = sent(
-            client, campaign, attachments=[file(PDF + b"%" * n, f"{n}.pdf") for n in range(7)]
-        )
-
-        refused(response, "Please choose at most 6 files.")
-
-    def test_a_campaign_without_files_takes_none(self, client):
-        campaign = CampaignFactory(attachments_allowed=False)
-
-        sent(client, campaign, attachments=[file(photo())])
-
-        assert Suggestion.objects.get().attachments.count() == 0
-
-
-class TestAbuse:
-    @pytest.fixture(autouse=True)
-    def _one_an_hour(self, settings):
-        limits = {"unproven": [(1, 3600)], "proven": [(2, 3600)], "account": [(9, 3600)]}
-        settings.WRITE_LIMITS = {"submit": limits}
-        settings.PROOF_STEPS, settings.PROOF_COST = (1, 3), 1
-
-    def test_a_flood_is_stopped_and_told_when_to_come_back(self, client, campaign):
-        sent(client, campaign)
-
-        response = sent(client, campaign, title="另一条建议")
-
-        assert response.status_code == 429
-        assert 0 < int(response["Retry-After"]) <= 3600
-        assert "另一条建议" in text_of(response)
-        assert Suggestion.objects.count() == 1
-
-    def test_a_proof_of_work_widens_the_limit(self, client, campaign):
-        statuses = [
-            sent(client, campaign, proof=proof.solve(proof.challenge())).status_code
-            for _try in range(3)
-        ]
-
-        assert statuses == [302, 302, 429]
-
-    def test_verified_accounts_are_published_at_once_only_with_a_proof(self, client):
-        campaign = CampaignFactory(moderation=Moderation.AFTER_FOR_VERIFIED)
-        client.force_login(UserFactory(verified=True))
-
-        sent(client, campaign, title="没有脚本的浏览器")
-        sent(client, campaign, title="有脚本的浏览器", proof=proof.solve(proof.challenge()))
-
-        public = Suggestion.objects.public().values_list("title", flat=True)
-        assert list(public) == ["有脚本的浏览器"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_queue_that_is_down_loses_no_suggestion_and_no_receipt(client, monkeypatch):
-    def refuse(*args, **options):
-        raise OperationalError("no broker")
-
-    for task in (notify_author, prepare, ship):
-        monkeypatch.setattr(task, "delay", refuse)
-    monkeypatch.setattr(recount, "apply_async", refuse)
-
-    response = sent(
-        client, CampaignFactory(), email="wang@example.org", attachments=[file(photo())]
-    )
-
-    assert response.status_code == 302
-    assert Suggestion.objects.get().attachments.count() == 1
-    assert Notice.objects.get().state == NoticeState.WAITING
-
-
-def test_more_text_than_any_form_holds_is_refused_with_a_page_of_ours(client, campaign):
-    response = client.post(
-        reverse("suggestions:submit", args=[campaign.pk]), {"problem": "字" * 2_000_000}
-    )
-
-    assert response.status_code == 400
-    assert "site.css" in response.content.decode()
-    assert not Suggestion.objects.exists()
