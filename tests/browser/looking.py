@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PICTURES = PROJECT / "build" / "screenshots"
@@ -43,6 +43,11 @@ class Visitor:
     def go(self, path: str) -> None:
         """Open the address `path` of the site."""
         self.page.goto(self.address + path)
+
+    def follow(self, link: Locator) -> None:
+        """Click `link` and wait until the page it leads to is there."""
+        with self.page.expect_navigation():
+            link.click()
 
     def look(self, name: str, *, ours: str | None = None) -> None:
         """Keep pictures of the page, and fail on any violation or complaint of the browser.

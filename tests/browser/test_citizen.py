@@ -23,7 +23,7 @@ def test_citizen_submits_and_tracks(visit: Visit, png: bytes) -> None:
 
     citizen.go("/")
     citizen.look("home")
-    page.get_by_role("link", name="家门口的好点子").first.click()
+    citizen.follow(page.get_by_role("link", name="家门口的好点子").first)
     citizen.look("campaign")
 
     page.locator("#id_title").fill("短")

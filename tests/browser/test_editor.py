@@ -33,7 +33,7 @@ def test_editor_publishes_a_campaign(visit: Visit) -> None:
     page.locator("[name=phases-0-starts_at]").fill("2026-11-01 09:00")
     page.locator("[name=phases-0-ends_at]").fill("2030-12-01 18:00")
     desk.look("campaign-form", ours=FORM)
-    page.keyboard.press("Escape")
+    page.evaluate("document.querySelectorAll('.xdsoft_datetimepicker').forEach(e => e.remove())")
     _submit(page, "action-submit")
     draft = CampaignPage.objects.get(title="把街角还给孩子")
     assert not draft.live
@@ -46,7 +46,7 @@ def test_editor_publishes_a_campaign(visit: Visit) -> None:
     public = visit()
     public.go("/campaigns/")
     public.look("campaigns")
-    public.page.get_by_role("link", name="把街角还给孩子").first.click()
+    public.follow(public.page.get_by_role("link", name="把街角还给孩子").first)
     public.look("published")
     assert _("Hand in my suggestion") in public.page.inner_text("main")
 
@@ -59,12 +59,11 @@ def _choose_organiser(page: Page, name: str) -> None:
 
 def _submit(page: Page, name: str) -> None:
     page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-    page.locator(f"button[name={name}]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(f"button[name={name}]").click()
 
 
 def _approve(reader: Visitor, campaign: CampaignPage) -> None:
     reader.go(f"/admin/pages/{campaign.pk}/edit/")
     reader.page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-    reader.page.locator("[data-workflow-action-name=approve]").first.click()
-    reader.page.wait_for_load_state()
+    reader.follow(reader.page.locator("[data-workflow-action-name=approve]").first)
