@@ -7,6 +7,7 @@ import logging.config
 
 import pytest
 import structlog
+from celery.signals import setup_logging
 from django.urls import reverse
 
 from portal.logs import logging_settings, mask_personal, mask_request
@@ -112,3 +113,12 @@ def test_chinese_is_written_as_chinese():
     (renderer,) = logging_settings(as_json=True)["formatters"]["lines"]["processors"][-1:]
 
     assert renderer(None, "", {"event": "已受理"}) == '{"event": "已受理"}'
+
+
+@pytest.mark.usefixtures("lines")
+def test_workers_write_the_same_lines():
+    logging.getLogger().handlers.clear()
+    setup_logging.send(sender=None)
+    (handler,) = logging.getLogger().handlers
+
+    assert isinstance(handler.formatter, structlog.stdlib.ProcessorFormatter)
