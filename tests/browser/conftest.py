@@ -1,4 +1,4 @@
-"""A real Chromium for each test process, and a fresh person at it for each journey."""
+"""A real Chromium for each module, and a fresh person at it for each journey."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -36,11 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium with a fresh profile.
 
-    Playwright runs an event loop in this thread, which Django would take for async code.
+    Playwright runs an event loop in this thread, which Django would take for async code; it ends
+    with the module, before other tests of this process ask an async view.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
