@@ -1,7 +1,10 @@
 """Search's work in the background. All of it may run twice or late."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from celery.utils.log import get_task_logger
+from django.utils import timezone
 
 from search.engines.chosen import engine, engine_names
 from search.engines.interface import SearchUnavailable
@@ -10,6 +13,9 @@ from search.indexing.verifying import verify_index
 from search.items import Index
 
 logger = get_task_logger(__name__)
+
+UNFINISHED_AFTER = timedelta(days=1)
+"""A rebuild that has not come to its end by then was killed."""
 
 
 @shared_task
@@ -24,10 +30,14 @@ def ship() -> None:
 
 @shared_task
 def tidy() -> None:
-    """Compare database and indexes, repair what differs and renew the statistics."""
+    """Compare database and indexes, repair what differs and renew the statistics.
+
+    What a rebuild left that was killed long ago is dropped.
+    """
     for name in engine_names():
         try:
             for index in Index:
+                engine(name).forget_unfinished(index, timezone.now() - UNFINISHED_AFTER)
                 report = verify_index(engine(name), index, repair=True)
                 engine(name).settle(index)
                 logger.info("%s, %s: %s", name, index, report)

@@ -7,7 +7,7 @@ best; `sqlite` and `postgresql` hold what differs.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from operator import itemgetter
 from types import ModuleType
 from typing import Any
@@ -16,8 +16,16 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from search.engines import postgresql, sqlite
-from search.engines.interface import Answer, Frequencies, Gone, Hit, SearchUnavailable
+from search.engines import keys, postgresql, sqlite
+from search.engines.interface import (
+    Answer,
+    Frequencies,
+    Gone,
+    Hit,
+    SearchUnavailable,
+    Shipment,
+    Titled,
+)
 from search.engines.statements import HIT, TOTAL, UNFILTERED, order, statement
 from search.engines.tables import (
     FACETS,
@@ -66,6 +74,13 @@ class DatabaseEngine:
         found = {token: min(known.get(part, 0) for part in token.parts) for token in tokens}
         return Frequencies(total, found)
 
+    def completions(self, typed: str, size: int) -> list[Titled]:
+        """Public items kept under a key that begins with `typed`, by one statement."""
+        tables = self._tables(Index.PUBLIC)
+        with self._cursor() as cursor:
+            rows = keys.found(cursor, self._vendor, tables, typed, size)
+        return [Titled(Key(Kind(kind), row), title) for kind, row, title in rows]
+
     def write(
         self, index: Index, items: Sequence[Item], gone: Sequence[Gone] = ()
     ) -> dict[Key, str]:
@@ -84,22 +99,27 @@ class DatabaseEngine:
     def begin_rebuild(self, index: Index) -> None:
         """Nothing: rows are overwritten one by one while all others stay findable."""
 
-    fill = write
+    def fill(self, index: Index, shipments: Iterable[Shipment]) -> dict[Key, str]:
+        """Store and remove, one shipment after the other."""
+        errors: dict[Key, str] = {}
+        for shipment in shipments:
+            errors |= self.write(index, shipment.items, shipment.gone)
+        return errors
 
     def finish_rebuild(self, index: Index) -> None:
         """Bring the statistics up to date."""
         self.settle(index)
 
-    def fingerprints(
-        self, index: Index, kind: Kind, after: int, upto: int | None
-    ) -> dict[int, str]:
-        """Fingerprints of the stored items in a range of rows."""
-        end, values = ("", ()) if upto is None else (" AND row_id <= %s", (upto,))
+    def forget_unfinished(self, index: Index, begun_before: datetime) -> None:
+        """Nothing: a rebuild leaves nothing beside the index."""
+
+    def fingerprints(self, index: Index, kind: Kind, after: int, most: int) -> dict[int, str]:
+        """Fingerprints by row of the first `most` stored items with row > `after`, in order."""
         with self._cursor() as cursor:
             cursor.execute(
                 f"SELECT row_id, fingerprint FROM {self._tables(index).items} "
-                f"WHERE kind = %s AND row_id > %s{end}",
-                (kind, after, *values),
+                "WHERE kind = %s AND row_id > %s ORDER BY row_id LIMIT %s",
+                (kind, after, most),
             )
             return dict(cursor.fetchall())
 
@@ -108,6 +128,10 @@ class DatabaseEngine:
         with self._cursor() as cursor:
             cursor.execute(f"SELECT kind, count(*) FROM {self._tables(index).items} GROUP BY kind")
             return {Kind(kind): number for kind, number in cursor.fetchall()}
+
+    def is_whole(self, index: Index) -> bool:
+        """Whether there is anything."""
+        return bool(self.counts(index))
 
     def settle(self, index: Index) -> None:
         """Bring the database's statistics up to date."""
@@ -119,10 +143,17 @@ class DatabaseEngine:
         self.drop(index)
         with self._cursor() as cursor:
             self._vendor.create(cursor, self._tables(index))
+        self.create_keys(index)
+
+    def create_keys(self, index: Index) -> None:
+        """Make the table of completions, if `index` has one and it is not there yet."""
+        with self._cursor() as cursor:
+            keys.create(cursor, self._vendor, self._tables(index))
 
     def drop(self, index: Index) -> None:
         """Remove the tables of `index`, if they are there."""
         with self._cursor() as cursor:
+            keys.drop(cursor, self._tables(index))
             self._vendor.drop(cursor, self._tables(index))
 
     def _write(self, index: Index, items: Sequence[Item], gone: Sequence[Gone]) -> None:
@@ -133,8 +164,10 @@ class DatabaseEngine:
                 (key, item) for item in items if (key := _upsert(cursor, tables, item, numbers))
             ]
             self._vendor.store_words(cursor, tables, stored)
-            removed = [key for one in gone for key in _delete(cursor, tables, one)]
+            keys.store(cursor, tables, stored)
+            removed = [number for one in gone for number in _delete(cursor, tables, one)]
             self._vendor.remove_words(cursor, tables, removed)
+            keys.remove(cursor, tables, removed)
 
     def _tables(self, index: Index) -> Tables:
         return Tables(index, self.prefix, self.temporary)

@@ -5,7 +5,9 @@ known as `golden-ideas-public-building` meanwhile, and then moves the alias.
 """
 
 import logging
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
@@ -16,8 +18,16 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
 
 from search.engines import elasticsearch_query as queries
-from search.engines.elasticsearch_document import ItemDocument, source
-from search.engines.interface import Answer, Frequencies, Gone, Hit, SearchUnavailable
+from search.engines.elasticsearch_document import ItemDocument, completion, source
+from search.engines.interface import (
+    Answer,
+    Frequencies,
+    Gone,
+    Hit,
+    SearchUnavailable,
+    Shipment,
+    Titled,
+)
 from search.items import Facet, Index, Item, Key, Kind
 from search.queries.plan import Plan, Token
 
@@ -32,6 +42,12 @@ DONE = {200, 201, 409}
 NOT_NOW = {403, 408, 429, 500, 502, 503, 504}
 """Statuses that say nothing about the document: full disk, overload, a lost shard."""
 SHORTEST_AWAKE = "1s"
+SENDERS = 2
+"""Batches that travel to the server at once while an index is built."""
+BEGUN = "%Y%m%d-%H%M%S-%f"
+"""The end of an index's name: when it was begun."""
+OWN = "-own"
+"""The end of the alias by which only the rebuild that began an index knows it."""
 
 
 class ElasticsearchEngine:
@@ -44,6 +60,7 @@ class ElasticsearchEngine:
         """An engine on the indexes whose names begin with `prefix`."""
         self.client = client
         self.prefix = prefix
+        self._own: dict[Index, str] = {}  # aliases that name what this engine is building
 
     def answer(self, plan: Plan) -> Answer:
         """What `plan` finds, in one request."""
@@ -73,15 +90,26 @@ class ElasticsearchEngine:
             )["term_vectors"]
         return _frequencies(vectors, tokens)
 
+    def completions(self, typed: str, size: int) -> list[Titled]:
+        """Public items kept under a key that begins with `typed`, by the completion suggester."""
+        with _errors():
+            found = self.client.options(request_timeout=ANSWER_WITHIN).search(
+                index=self._alias(Index.PUBLIC), body=queries.completion(typed, size)
+            )
+        options = found["suggest"][queries.TITLES][0]["options"]
+        stored = [option["_source"] for option in options]
+        return [Titled(Key(Kind(one["kind"]), one["row"]), one["title"]) for one in stored]
+
     def write(
         self, index: Index, items: Sequence[Item], gone: Sequence[Gone] = ()
     ) -> dict[Key, str]:
         """Store and remove in the index in use and in the one being built, if there is one."""
-        errors = self._send(self._alias(index), items, gone)
+        shipment = Shipment(items, gone)
+        errors = self._send(index, self._alias(index), shipment)
         with _errors():
             building = self.client.indices.exists_alias(name=self._building(index))
         if building:
-            errors |= self._send(self._building(index), items, gone)
+            errors |= self._send(index, self._building(index), shipment)
         return errors
 
     def begin_rebuild(self, index: Index) -> None:
@@ -89,54 +117,71 @@ class ElasticsearchEngine:
 
         The very first index is in use from the start.
         """
-        name = f"{self._alias(index)}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+        name = f"{self._alias(index)}-{datetime.now(UTC):{BEGUN}}"
+        self._own[index] = f"{name}{OWN}"
         with _errors():
             self._drop(self._building(index))
             fresh = ItemDocument._index.clone(name)
-            fresh.aliases(**{self._building(index): {}})
+            fresh.aliases(**{self._building(index): {}, self._own[index]: {}})
             if self._behind(self._alias(index)):
                 fresh.settings(refresh_interval=-1)
             else:
                 fresh.aliases(**{self._alias(index): {}})
             fresh.create(using=self.client)
 
-    def fill(
-        self, index: Index, items: Sequence[Item], gone: Sequence[Gone] = ()
-    ) -> dict[Key, str]:
-        """Store in the index being built only."""
-        return self._send(self._building(index), items, gone)
+    def fill(self, index: Index, shipments: Iterable[Shipment]) -> dict[Key, str]:
+        """Store in the index this engine began; one shipment is prepared while others travel."""
+        errors: dict[Key, str] = {}
+        travelling: deque[Future[dict[Key, str]]] = deque()
+        with ThreadPoolExecutor(SENDERS) as senders:
+            for shipment in shipments:
+                travelling.append(senders.submit(self._send, index, self._own[index], shipment))
+                while len(travelling) > SENDERS:
+                    errors |= travelling.popleft().result()
+            for sent in travelling:
+                errors |= sent.result()
+        return errors
 
     def finish_rebuild(self, index: Index) -> None:
         """Move the alias to the index that was built and delete the one it named before."""
-        alias, building = self._alias(index), self._building(index)
+        alias, own = self._alias(index), self._own.pop(index)
         with _errors():
-            fresh = next(iter(self.client.indices.get_alias(name=building)))
+            fresh = next(iter(self.client.indices.get_alias(name=own)))
             self.client.indices.put_settings(
                 index=fresh, settings={"refresh_interval": SHORTEST_AWAKE}
             )
             self.client.options(request_timeout=WRITE_WITHIN).indices.refresh(index=fresh)
             before = [name for name in self._behind(alias) if name != fresh]
             actions: list[dict[str, Any]] = [
-                {"remove": {"index": fresh, "alias": building}},
+                {"remove": {"index": fresh, "aliases": [self._building(index), own]}},
                 {"add": {"index": fresh, "alias": alias}},
                 *({"remove_index": {"index": name}} for name in before),
             ]
             self.client.indices.update_aliases(actions=actions)
 
-    def fingerprints(
-        self, index: Index, kind: Kind, after: int, upto: int | None
-    ) -> dict[int, str]:
-        """Fingerprints of the stored items in a range of rows."""
-        bounds = {"gt": after} | ({} if upto is None else {"lte": upto})
-        query = {"bool": {"filter": [{"term": {"kind": kind}}, {"range": {"row": bounds}}]}}
+    def forget_unfinished(self, index: Index, begun_before: datetime) -> None:
+        """Drop an index that was begun before then, unless it is in use for want of another."""
         with _errors():
-            found = helpers.scan(
-                self.client.options(request_timeout=WRITE_WITHIN),
+            left = set(self._behind(self._building(index))) - {*self._behind(self._alias(index))}
+            old = [name for name in left if _begun(name) < begun_before]
+            if old:
+                self.client.indices.delete(index=old)
+
+    def fingerprints(self, index: Index, kind: Kind, after: int, most: int) -> dict[int, str]:
+        """Fingerprints by row of the first `most` stored items with row > `after`, in order."""
+        filters = [{"term": {"kind": kind}}, {"range": {"row": {"gt": after}}}]
+        with _errors():
+            found = self.client.options(request_timeout=WRITE_WITHIN).search(
                 index=self._alias(index),
-                query={"query": query, "_source": ["row", "fingerprint"]},
-                size=2000,
+                query={"bool": {"filter": filters}},
+                sort=["row"],
+                size=most,
+                track_total_hits=False,
+                source=False,
+                docvalue_fields=["row", "fingerprint"],
             )
-            return {hit["_source"]["row"]: hit["_source"]["fingerprint"] for hit in found}
+        fields = [hit["fields"] for hit in found["hits"]["hits"]]
+        return {field["row"][0]: field["fingerprint"][0] for field in fields}
 
     def counts(self, index: Index) -> dict[Kind, int]:
         """The number of stored items of each kind; {} if there is no index."""
@@ -152,6 +197,13 @@ class ElasticsearchEngine:
         buckets = found["aggregations"]["kinds"]["buckets"]
         return {Kind(bucket["key"]): bucket["doc_count"] for bucket in buckets}
 
+    def is_whole(self, index: Index) -> bool:
+        """Whether the index in use is there and not still the one being built."""
+        with _errors():
+            return bool(
+                {*self._behind(self._alias(index))} - {*self._behind(self._building(index))}
+            )
+
     def settle(self, index: Index) -> None:
         """Make everything written findable now rather than within a second."""
         with _errors():
@@ -163,12 +215,12 @@ class ElasticsearchEngine:
             self._drop(self._alias(index))
             self._drop(self._building(index))
 
-    def _send(self, alias: str, items: Sequence[Item], gone: Sequence[Gone]) -> dict[Key, str]:
+    def _send(self, index: Index, alias: str, shipment: Shipment) -> dict[Key, str]:
         errors: dict[Key, str] = {}
         with _errors():
             results = helpers.streaming_bulk(
                 self.client.options(request_timeout=WRITE_WITHIN),
-                _actions(alias, items, gone),
+                _actions(index, alias, shipment),
                 chunk_size=BATCH_DOCUMENTS,
                 max_chunk_bytes=BATCH_BYTES,
                 raise_on_error=False,
@@ -227,17 +279,22 @@ def _errors() -> Iterator[None]:
         raise SearchUnavailable(str(error)) from error
 
 
-def _actions(alias: str, items: Sequence[Item], gone: Sequence[Gone]) -> Iterator[dict[str, Any]]:
-    for item in items:
+def _begun(name: str) -> datetime:
+    """When the index called `name` was begun."""
+    return datetime.strptime("-".join(name.split("-")[-3:]), BEGUN).replace(tzinfo=UTC)
+
+
+def _actions(index: Index, alias: str, shipment: Shipment) -> Iterator[dict[str, Any]]:
+    for item in shipment.items:
         yield {
             "_op_type": "index",
             "_index": alias,
             "_id": str(item.key),
             "version": item.version,
             "version_type": "external_gte",
-            "_source": source(item),
+            "_source": source(item) | (completion(item) if index == Index.PUBLIC else {}),
         }
-    for key in gone:
+    for key in shipment.gone:
         yield {
             "_op_type": "delete",
             "_index": alias,

@@ -1,8 +1,8 @@
 """What an engine can do and what it answers; both engines, and nothing else, follow this."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from search.items import Facet, Index, Item, Key, Kind
@@ -56,6 +56,22 @@ class Gone:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """What to store in and to remove from an index together."""
+
+    items: Sequence[Item]
+    gone: Sequence[Gone] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A public item by its title, as completion finds it."""
+
+    key: Key
+    title: str
+
+
 class Engine(Protocol):
     """All methods raise SearchUnavailable if the engine cannot answer."""
 
@@ -71,6 +87,13 @@ class Engine(Protocol):
         """In how many items of `index` each token is, possibly a moment out of date."""
         ...
 
+    def completions(self, typed: str, size: int) -> list[Titled]:
+        """Public items kept under a key that begins with `typed`, at most `size`, best first.
+
+        `typed` is normalised (search.completion.keys) and not empty.
+        """
+        ...
+
     def write(
         self, index: Index, items: Sequence[Item], gone: Sequence[Gone] = ()
     ) -> dict[Key, str]:
@@ -84,24 +107,28 @@ class Engine(Protocol):
         """Prepare to fill `index` anew while it stays in use; an unfinished one is dropped."""
         ...
 
-    def fill(
-        self, index: Index, items: Sequence[Item], gone: Sequence[Gone] = ()
-    ) -> dict[Key, str]:
-        """Like `write`, but only into the index being built."""
+    def fill(self, index: Index, shipments: Iterable[Shipment]) -> dict[Key, str]:
+        """Like `write`, but only into the index that this engine's `begin_rebuild` began."""
         ...
 
     def finish_rebuild(self, index: Index) -> None:
-        """Put what was built in the place of `index`."""
+        """Put what was built in the place of `index`; nobody may write at the same time."""
         ...
 
-    def fingerprints(
-        self, index: Index, kind: Kind, after: int, upto: int | None
-    ) -> dict[int, str]:
-        """Fingerprints by row of the stored items with `after` < row ≤ `upto` (None: no end)."""
+    def forget_unfinished(self, index: Index, begun_before: datetime) -> None:
+        """Drop what rebuilds left that were begun before then and never finished."""
+        ...
+
+    def fingerprints(self, index: Index, kind: Kind, after: int, most: int) -> dict[int, str]:
+        """Fingerprints by row of the first `most` stored items with row > `after`, in order."""
         ...
 
     def counts(self, index: Index) -> dict[Kind, int]:
         """The number of stored items of each kind; {} if there is no index."""
+        ...
+
+    def is_whole(self, index: Index) -> bool:
+        """Whether `index` is there and was filled once to the end."""
         ...
 
     def settle(self, index: Index) -> None:

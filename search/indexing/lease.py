@@ -3,13 +3,17 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
+from time import sleep
 
 from django.db import models
 from django.utils import timezone
 
 HELD_FOR = timedelta(minutes=3)
 """After this a lease is free again; its holder was killed. One batch takes seconds."""
+ASK_AGAIN_AFTER = 0.05
+"""Seconds to wait for whoever holds a lease."""
 
 
 class Lease(models.Model):
@@ -24,15 +28,40 @@ class Lease(models.Model):
         return f"{self.engine} until {self.until}"
 
 
+@dataclass(frozen=True)
+class Turn:
+    """A lease that was taken: `holder` sends to `engine` and nobody else does."""
+
+    engine: str
+    holder: uuid.UUID
+
+    def renewed(self) -> bool:
+        """Whether the lease is still ours; it then begins anew."""
+        own = Lease.objects.filter(engine=self.engine, holder=self.holder)
+        return own.update(until=timezone.now() + HELD_FOR) == 1
+
+
 @contextmanager
-def lease(engine: str) -> Iterator[bool]:
-    """Whether this process may send to `engine` inside the block; released at its end."""
-    holder = uuid.uuid4()
+def lease(engine: str) -> Iterator[Turn | None]:
+    """The right to send to `engine` inside the block, None if another process has it."""
+    turn = Turn(engine, uuid.uuid4())
     now = timezone.now()
     Lease.objects.get_or_create(engine=engine, defaults={"until": now})
     free = Lease.objects.filter(engine=engine, until__lte=now)
-    taken = free.update(holder=holder, until=now + HELD_FOR) == 1
+    taken = free.update(holder=turn.holder, until=now + HELD_FOR) == 1
     try:
-        yield taken
+        yield turn if taken else None
     finally:
-        Lease.objects.filter(engine=engine, holder=holder).update(until=now)
+        own = Lease.objects.filter(engine=engine, holder=turn.holder)
+        own.update(holder=None, until=timezone.now())
+
+
+@contextmanager
+def awaited_lease(engine: str) -> Iterator[Turn]:
+    """Like `lease`, but waits for its turn."""
+    while True:
+        with lease(engine) as turn:
+            if turn:
+                yield turn
+                return
+        sleep(ASK_AGAIN_AFTER)

@@ -1,18 +1,21 @@
 """Rebuilding: an index is filled anew from the database while it stays in use."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from time import sleep
+from itertools import islice
 
-from search.engines.interface import Engine, SearchUnavailable
-from search.indexing.lease import lease
+from django.utils import timezone
+
+from search.engines.interface import Engine, SearchUnavailable, Shipment
+from search.indexing.lease import awaited_lease
+from search.indexing.outbox import OutboxEntry
 from search.indexing.shipping import prepared, ship_batch
 from search.indexing.verifying import stretches
-from search.items import Index, Key, Kind
+from search.items import Index, Key
 from search.sources.registry import SOURCES
 
-ASK_AGAIN_AFTER = 0.05
-"""Seconds to wait for whoever sends to the engine just now."""
+TOGETHER = 10
+"""Stretches stored in one turn; changes reach the index in use between two turns."""
 
 Progress = Callable[[int], object]
 
@@ -22,34 +25,49 @@ def rebuild_index(
 ) -> dict[Key, str]:
     """Fill `index` anew; the errors of rows that could not be stored.
 
-    Writes go on meanwhile: between two stretches the outbox is emptied into both the index
-    in use and the one being built. Broken off, it is simply begun again.
+    Writes go on meanwhile: between two turns the outbox is emptied into both the index in
+    use and the one being built. Broken off, it is simply begun again; what the broken one
+    left is dropped. Raises SearchUnavailable, and leaves the index in use as it was, if the
+    engine goes away or a later rebuild has taken the place of this one.
     """
     errors: dict[Key, str] = {}
     engine.begin_rebuild(index)
-    for kind in SOURCES:
-        for after, upto, rows in stretches(index, kind):
-            errors |= _fill(engine, index, kind, after, upto, rows)
-            progress(len(rows))
-    engine.finish_rebuild(index)
+    remaining = _stretches(engine, index)
+    while turn := list(islice(remaining, TOGETHER)):
+        errors |= _fill(engine, index, turn)
+        progress(sum(map(len, turn)))
+    # Nobody may send meanwhile: what went to the index in use alone would be lost with it.
+    with awaited_lease(engine.name):
+        engine.finish_rebuild(index)
+    _try_again(engine)
     return errors
 
 
-def _fill(
-    engine: Engine, index: Index, kind: Kind, after: int, upto: int | None, rows: list[int]
-) -> dict[Key, str]:
-    """Store one stretch, read while nobody else sends anything, then what changed meanwhile."""
-    while True:
-        with lease(engine.name) as is_ours:
-            if is_ours:
-                stored: Iterable[int] = ()
-                if engine.rebuilds_in_place:
-                    stored = engine.fingerprints(index, kind, after, upto)
-                keys = [Key(kind, row) for row in {*rows, *stored}]
-                batch = prepared(index, keys)
-                errors = batch.errors | engine.fill(index, batch.items, batch.gone)
-                # The other index may still be missing; then the outbox waits for it.
-                with suppress(SearchUnavailable):
-                    ship_batch(engine)
-                return errors
-        sleep(ASK_AGAIN_AFTER)
+def _stretches(engine: Engine, index: Index) -> Iterator[list[Key]]:
+    """The keys of all rows, a stretch at a time; with those only stored where they are kept."""
+    for kind in SOURCES:
+        for stretch in stretches(engine if engine.rebuilds_in_place else None, index, kind):
+            yield [Key(kind, row) for row in {*stretch.rows, *stretch.stored}]
+
+
+def _fill(engine: Engine, index: Index, turn: Sequence[Sequence[Key]]) -> dict[Key, str]:
+    """Store stretches read while nobody else sends anything, then what changed meanwhile."""
+    errors: dict[Key, str] = {}
+
+    def shipments() -> Iterable[Shipment]:
+        for keys in turn:
+            batch = prepared(index, keys)
+            errors.update(batch.errors)
+            yield Shipment(batch.items, batch.gone)
+
+    with awaited_lease(engine.name):
+        errors |= engine.fill(index, shipments())
+        # The other index may still be missing; then the outbox waits for it.
+        with suppress(SearchUnavailable):
+            ship_batch(engine)
+    return errors
+
+
+def _try_again(engine: Engine) -> None:
+    """Have rows sent again now that the index in use refused: the new one may take them."""
+    OutboxEntry.objects.filter(engine=engine.name).failed().update(due_at=timezone.now())

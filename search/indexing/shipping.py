@@ -46,10 +46,11 @@ def ship(name: str) -> int:
     """
     settled = 0
     while True:
-        with lease(name) as is_ours:
-            if not is_ours:
+        with lease(name) as turn:
+            if turn is None:
                 return settled
-            while done := ship_batch(engine_named(name)):
+            # However much there is to send: whose turn has run out must not send any more.
+            while turn.renewed() and (done := ship_batch(engine_named(name))):
                 settled += done
         # Somebody may have come while we held the lease, and have gone again.
         if not OutboxEntry.objects.due(name, timezone.now()).exists():

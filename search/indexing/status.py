@@ -1,9 +1,10 @@
 """How far an index is behind, and what keeps it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 
 from django.db.models import Count, Min
+from django.utils import timezone
 
 from search.engines.chosen import engine
 from search.engines.interface import SearchUnavailable
@@ -13,13 +14,16 @@ from search.items import Index, Kind
 
 @dataclass(frozen=True)
 class Status:
-    """One engine: whether it answers, what it holds, what waits for it since when, what failed."""
+    """One engine: whether it answers, what it holds, what waits for it, what failed.
+
+    `lag` is the time for which the oldest change has been waiting, zero if none does.
+    """
 
     engine: str
     problem: str
     stored: dict[Index, dict[Kind, int]]
     waiting: int
-    waiting_since: datetime | None
+    lag: timedelta
     failed: int
     last_error: str
 
@@ -40,7 +44,7 @@ def status(name: str) -> Status:
         problem=problem,
         stored=stored,
         waiting=facts["waiting"],
-        waiting_since=facts["since"],
+        lag=timezone.now() - facts["since"] if facts["since"] else timedelta(0),
         failed=failed.count(),
         last_error=f"{last}: {last.error}" if last else "",
     )

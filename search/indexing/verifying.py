@@ -38,21 +38,36 @@ class Report:
         )
 
 
-def stretches(index: Index, kind: Kind) -> Iterator[tuple[int, int | None, list[int]]]:
-    """All rows of `kind` that belong into `index`, a stretch at a time.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The rows of a part of all numbers: which belong into the index, which are stored there.
 
-    Each is (after, up to, rows): the rows with after < primary key ≤ up to. The last stretch
-    has no upper end, so that together they cover every number.
+    `stored` holds their fingerprints. The stretches of a kind together cover every number.
+    """
+
+    rows: list[int]
+    stored: dict[int, str]
+
+
+def stretches(engine: Engine | None, index: Index, kind: Kind) -> Iterator[Stretch]:
+    """All rows of `kind`, a stretch at a time; without an `engine` what it stores is left out.
+
+    However different database and index are, a stretch has no more than STRETCH rows of each.
     """
     after, source = 0, SOURCES[kind]
     while True:
-        rows = source.rows(index).filter(pk__gt=after).order_by("pk")
-        keys = list(rows.values_list("pk", flat=True)[:STRETCH])
-        if len(keys) < STRETCH:
-            yield after, None, keys
+        keys = source.rows(index).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)
+        rows = list(keys[:STRETCH])
+        stored = engine.fingerprints(index, kind, after, STRETCH) if engine else {}
+        ends = [max(part) for part in (rows, stored) if len(part) == STRETCH]
+        if not ends:
+            yield Stretch(rows, stored)
             return
-        yield after, keys[-1], keys
-        after = keys[-1]
+        after = min(ends)
+        yield Stretch(
+            [row for row in rows if row <= after],
+            {row: mark for row, mark in stored.items() if row <= after},
+        )
 
 
 def verify_index(
@@ -64,31 +79,22 @@ def verify_index(
     """
     report = Report()
     for kind in SOURCES:
-        for after, upto, rows in stretches(index, kind):
-            different = _compare(engine, index, kind, after, upto, rows, report)
+        for stretch in stretches(engine, index, kind):
+            different = _compare(index, kind, stretch, report)
             if repair:
                 enqueue([Key(kind, row) for row in different], engines=[engine.name])
-            progress(len(rows))
+            progress(len(stretch.rows))
     return report
 
 
-def _compare(
-    engine: Engine,
-    index: Index,
-    kind: Kind,
-    after: int,
-    upto: int | None,
-    rows: list[int],
-    report: Report,
-) -> set[int]:
+def _compare(index: Index, kind: Kind, stretch: Stretch, report: Report) -> set[int]:
     """The rows of a stretch that differ, counted in `report`."""
-    items, errors = prepared_rows(index, kind, rows)
-    wanted = {item.row: item.fingerprint for item in items}
-    stored = engine.fingerprints(index, kind, after, upto)
+    items, errors = prepared_rows(index, kind, stretch.rows)
+    wanted, stored = {item.row: item.fingerprint for item in items}, stretch.stored
     missing = wanted.keys() - stored.keys()
     surplus = stored.keys() - wanted.keys()
     outdated = {row for row in wanted.keys() & stored.keys() if wanted[row] != stored[row]}
-    report.compared += len(rows)
+    report.compared += len(stretch.rows)
     report.missing += len(missing)
     report.surplus += len(surplus)
     report.outdated += len(outdated)

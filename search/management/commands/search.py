@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("action", choices=["rebuild", "verify", "status"])
         parser.add_argument("--engine", choices=["database", "elasticsearch"], help="only this")
         parser.add_argument("--index", choices=[str(index) for index in Index], help="only this")
-        parser.add_argument("--missing", action="store_true", help="rebuild: only empty indexes")
+        parser.add_argument("--missing", action="store_true", help="rebuild: only what is not there")
         parser.add_argument("--repair", action="store_true", help="verify: put right what differs")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,7 +49,7 @@ class Command(BaseCommand):
     ) -> None:
         """Fill the indexes anew while the present ones stay in use."""
         for chosen, index in _pairs(names, indexes):
-            if missing_only and chosen.counts(index):
+            if missing_only and chosen.is_whole(index):
                 continue
             with _progress(f"{chosen.name}, {index}", _rows(index)) as bar:
                 errors = rebuild_index(chosen, index, progress=bar.update)
@@ -70,7 +70,7 @@ class Command(BaseCommand):
                 report = self._compare(chosen, index, repair=False)
             differences += report.differences
         if differences:
-            raise CommandError(f"{differences} differences")
+            raise CommandError(f"{differences} differences; `search rebuild` mends all of them")
 
     def show_status(self, names: Iterable[str]) -> None:
         """Print what each engine holds and what waits for it."""
@@ -102,6 +102,6 @@ def _described(state: Status) -> str:
     for index, counts in state.stored.items():
         kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(counts.items()))
         lines.append(f"  {index}: {kinds or 'empty'}")
-    since = f" since {state.waiting_since:%Y-%m-%d %H:%M:%S}" if state.waiting_since else ""
-    lines.append(f"  waiting: {state.waiting}{since}; failed: {state.failed} {state.last_error}")
+    lag = f", the oldest for {state.lag.total_seconds():.0f} seconds" if state.waiting else ""
+    lines.append(f"  waiting: {state.waiting}{lag}; failed: {state.failed} {state.last_error}")
     return "\n".join(lines)
