@@ -13,3 +13,4 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Listen to changes: models exist only from here on."""
         import_module("search.receivers").connect()
+        import_module("search.vocabulary.receivers").connect()

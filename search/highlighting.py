@@ -22,11 +22,12 @@ Span = tuple[int, int]
 
 
 def needles(clauses: Iterable[Clause]) -> list[str]:
-    """What to mark: the pairs and words of `clauses`, folded; phrases without blanks."""
+    """What to mark, folded: the pairs and words of `clauses`, and whole alternatives."""
     found: dict[str, None] = {}
     for clause in clauses:
         runs = chinese.runs(clause.text)
         found |= dict.fromkeys(chinese.bigrams(runs))
+        found |= dict.fromkeys(chinese.fold(text) for text in clause.alternatives)
     return list(found)
 
 

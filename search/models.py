@@ -1,6 +1,10 @@
 """The list of search's models; the tables of the database engine are its own business."""
 
+from search.asked.log import AskedQuery
 from search.indexing.lease import Lease
 from search.indexing.outbox import OutboxEntry
+from search.vocabulary.edition import Edition
+from search.vocabulary.picks import Pick
+from search.vocabulary.synonyms import SynonymGroup
 
-__all__ = ["Lease", "OutboxEntry"]
+__all__ = ["AskedQuery", "Edition", "Lease", "OutboxEntry", "Pick", "SynonymGroup"]

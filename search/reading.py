@@ -7,7 +7,9 @@ from django.http import QueryDict
 from search.finding import Question
 from search.items import Facet
 from search.queries.plan import Sort
-from search.queries.words import parse
+from search.queries.words import Words, parse
+from search.vocabulary.expanding import expanded
+from search.vocabulary.known import vocabulary
 
 PUBLIC_FACETS = (
     Facet.KIND,
@@ -16,8 +18,9 @@ PUBLIC_FACETS = (
     Facet.AREA,
     Facet.YEAR,
     Facet.STATE,
+    Facet.UNIT,
 )
-STAFF_FACETS = (*PUBLIC_FACETS, Facet.UNIT, Facet.CLASSIFICATION)
+STAFF_FACETS = (*PUBLIC_FACETS, Facet.CLASSIFICATION)
 MOST_VALUES = 20
 """Values of one facet that are read."""
 LONGEST_VALUE = 100
@@ -30,12 +33,18 @@ _UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACT
 def read_question(address: QueryDict, facets: Sequence[Facet]) -> Question:
     """The question in `address`; unknown orders and pages are taken for the usual ones."""
     return Question(
-        words=parse(address.get("q", "")),
+        words=_words(address.get("q", "")),
         filters={facet: values for facet in facets if (values := _values(address, facet))},
         sort=_sort(address.get("sort", "")),
         page=_page(address.get("page", "")),
         facets=tuple(facets),
     )
+
+
+def _words(query: str) -> Words:
+    """What was typed, with the synonyms that editors keep."""
+    words = parse(query)
+    return expanded(words, vocabulary().synonyms) if words else words
 
 
 def _values(address: QueryDict, facet: Facet) -> tuple[str, ...]:

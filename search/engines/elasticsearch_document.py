@@ -6,13 +6,16 @@ only searched is left out of the stored source.
 
 from typing import Any
 
-from elasticsearch.dsl import Date, Document, Float, Keyword, Long, MetaField, Text
+from elasticsearch.dsl import Completion, Date, Document, Float, Keyword, Long, MetaField, Text
 
+from search.completion.keys import TIERS, item_keys, tier
 from search.engines.cutting import cut
 from search.items import Facet, Item
 from search.queries.plan import Field
 
 CUT = [str(field) for field in Field]
+STEP = 1_000_000
+"""What lies between the weights of two tiers of completions."""
 
 
 class ItemDocument(Document):
@@ -41,12 +44,13 @@ class ItemDocument(Document):
     characters = Text(analyzer="whitespace")
     title_bigrams = Text(analyzer="whitespace")
     citations = Keyword()
+    completion = Completion(analyzer="keyword")
 
     class Meta:
         """Strict, with a source of only what is shown or compared."""
 
         dynamic = MetaField("strict")
-        source = MetaField(excludes=CUT)
+        source = MetaField(excludes=[*CUT, "completion"])
 
     class Index:
         """One shard holds a million short documents; a copy where there is a second node."""
@@ -76,3 +80,12 @@ def source(item: Item) -> dict[str, Any]:
         **{str(field): " ".join(tokens) for field, tokens in fields.items()},
         "citations": fields[Field.CITATIONS],
     }
+
+
+def completion(item: Item) -> dict[str, Any]:
+    """What the public document of `item` has besides: its keys for completion, if it has any."""
+    found = item_keys(item)
+    if not found:
+        return {}
+    weight = (TIERS - tier(item)) * STEP + min(item.popularity, STEP - 1)
+    return {"completion": {"input": found, "weight": weight}}

@@ -21,6 +21,8 @@ SHOWN: list[Any] = [
     "kind", "row", "title", "body", "url", "date", "popularity",
     *(str(facet) for facet in Facet if facet != Facet.KIND),
 ]  # fmt: skip
+TITLES = "titles"
+"""The name of the completions in an answer."""
 UNFILTERED = "unfiltered"
 """The name of the number of matches before facets are chosen."""
 MOST_VALUES = 200
@@ -46,6 +48,14 @@ def body(plan: Plan) -> dict[str, Any]:
     return search[plan.start : plan.start + plan.size].to_dict()
 
 
+def completion(typed: str, size: int) -> dict[str, Any]:
+    """The whole request body for the titles kept under keys that begin with `typed`."""
+    wanted = {"field": "completion", "size": size}
+    shown = ["kind", "row", "title"]
+    search = Search().suggest(TITLES, prefix=typed, completion=wanted).source(shown)
+    return search[0:0].to_dict()
+
+
 def termvectors(tokens: Iterable[Token]) -> dict[str, str]:
     """An artificial document whose term vectors tell the frequencies of `tokens`."""
     texts: dict[str, list[str]] = {}
@@ -62,8 +72,10 @@ def _ranked(plan: Plan) -> Query:
 
 def _words(plan: Plan) -> Query:
     must = [_token(token) for token in plan.required]
-    if plan.any_of:
-        must.append(Bool(should=[_token(token) for token in plan.any_of], minimum_should_match=1))
+    must += [
+        Bool(should=[_token(token) for token in group], minimum_should_match=1)
+        for group in plan.groups
+    ]
     return Bool(
         must=must,
         should=[_token(token) for token in plan.scoring],

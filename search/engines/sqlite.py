@@ -107,7 +107,7 @@ def expression(plan: Plan) -> str:
 
     What only raises the score is joined by "or" to something that is there anyway.
     """
-    groups = [[token] for token in plan.required] + ([list(plan.any_of)] if plan.any_of else [])
+    groups = [[token] for token in plan.required] + [list(group) for group in plan.groups]
     if plan.scoring:
         groups.append([*groups[-1], *plan.scoring])
     text = " AND ".join(f"({_any(group)})" for group in groups)

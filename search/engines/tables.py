@@ -54,6 +54,16 @@ class Tables:
         """In how many items each word is."""
         return f"{self.terms}_count"
 
+    @property
+    def keys(self) -> str:
+        """The beginnings under which titles are completed."""
+        return f"{self.prefix}_{self.index}_key"
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether titles are completed: public ones only, and not in an evaluation."""
+        return self.index == Index.PUBLIC and not self.temporary
+
 
 @dataclass(frozen=True, slots=True)
 class Sql:

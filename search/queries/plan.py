@@ -46,14 +46,16 @@ class Token:
 class Plan:
     """A whole question to an engine.
 
-    All of `required` and, if there are any, one of `any_of` must be there; `scoring` only
-    raises the score. `filters` join values of one facet by "or", facets by "and"; the counts
-    of each facet in `facets` leave out its own filter; not `counted`, the total is that of the
-    hits. `within` is needed for the staff index.
+    All of `required`, one of each group of `alternatives` (words that mean the same) and, if
+    there are any, one of `any_of` must be there; `scoring` only raises the score. `filters`
+    join values of one facet by "or", facets by "and"; the counts of each facet in `facets`
+    leave out its own filter; not `counted`, the total is that of the hits. `within` is needed
+    for the staff index.
     """
 
     index: Index
     required: tuple[Token, ...] = ()
+    alternatives: tuple[tuple[Token, ...], ...] = ()
     any_of: tuple[Token, ...] = ()
     scoring: tuple[Token, ...] = ()
     excluded: tuple[Token, ...] = ()
@@ -74,4 +76,15 @@ class Plan:
     @property
     def is_open(self) -> bool:
         """Whether no word is asked for: everything that passes the filters is found."""
-        return not (self.required or self.any_of)
+        return not (self.required or self.groups)
+
+    @property
+    def groups(self) -> tuple[tuple[Token, ...], ...]:
+        """Of each of these one token at least must be there."""
+        return (*self.alternatives, self.any_of) if self.any_of else self.alternatives
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Everything that counts for the score, each once."""
+        grouped = (token for group in self.groups for token in group)
+        return tuple(dict.fromkeys([*self.required, *grouped, *self.scoring]))

@@ -23,13 +23,20 @@ def required(clause: Clause) -> list[Token]:
     return [_single(pair) for pair in dict.fromkeys(chinese.bigrams(runs))]
 
 
+def one_of(clause: Clause) -> tuple[Token, ...]:
+    """The phrases of which one must be there: the word of `clause` and its alternatives."""
+    texts = (clause.text, *clause.alternatives)
+    return tuple(dict.fromkeys(_phrase(chinese.runs(text)) for text in texts))
+
+
 def loose(clauses: Iterable[Clause]) -> list[Token]:
-    """All tokens of all clauses: pairs, and words of two characters or more."""
+    """All tokens of all clauses: pairs, words of two characters or more, and alternatives."""
     tokens: dict[Token, None] = {}
     for clause in clauses:
         runs = chinese.runs(clause.text)
         tokens |= dict.fromkeys(map(_single, chinese.bigrams(runs)))
         tokens |= dict.fromkeys(dictionary_words(runs))
+        tokens |= dict.fromkeys(one_of(clause)[1:])
     return list(tokens)
 
 
@@ -54,7 +61,7 @@ def telling(tokens: Iterable[Token], found_in: Mapping[Token, int], total: int) 
 def _phrase(runs: list[chinese.Run]) -> Token:
     """Pairs in a row are quick; only single characters are exact beside Latin and digits."""
     pairs = chinese.bigrams(runs)
-    if len(runs) == 1 and len(pairs) > 1:
+    if len(runs) == 1 and len(runs[0][0]) > 1:
         return Token(Field.BIGRAMS, tuple(pairs))
     return Token(Field.CHARACTERS, tuple(chinese.characters(runs)))
 

@@ -19,10 +19,11 @@ _CLAUSE = re.compile(rf"(?P<minus>(?<!\S)[-－])?(?:{_PHRASES}|(?P<word>[^\s{''.
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One word or phrase as it was typed."""
+    """One word or phrase as it was typed; `alternatives` mean the same and are as welcome."""
 
     text: str
     is_phrase: bool = False
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

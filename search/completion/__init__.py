@@ -1,0 +1,1 @@
+"""Completion: what people may be about to type, from what the public can find."""
