@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from search.engines.chosen import engine, engine_names
 from search.engines.interface import SearchUnavailable
+from search.hot_issues.tasks import group_hot_issues
 from search.indexing.shipping import ship as ship_to
 from search.indexing.verifying import verify_index
 from search.items import Index
+
+__all__ = ["group_hot_issues", "ship", "tidy"]
 
 logger = get_task_logger(__name__)
 

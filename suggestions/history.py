@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from portal.accounts.user import User
 from portal.signals import changed
 from suggestions.notices import queue_notice, queue_notices
+from suggestions.repeats.link import Verdict
 from suggestions.review.leaving import leave_rounds
 from suggestions.states import MOVES, NEVER_PUBLIC, OUTCOMES, State
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
@@ -41,6 +42,13 @@ class Event(models.TextChoices):
     CONSENT_GIVEN = "consent_given", _("Consent given")
     CONSENT_REVOKED = "consent_revoked", _("Consent revoked")
     PROGRESS = "progress", _("Progress reported")
+    LINKED = "linked", _("Compared with another suggestion")
+    UNLINKED = "unlinked", _("Comparison taken back")
+    HEARD = "heard", _("An earlier suggestion that says the same has been answered")
+
+
+INTERNAL = frozenset({Event.LINKED, Event.UNLINKED})
+"""Events for colleagues only: they name what the author may not know of."""
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -90,9 +98,11 @@ class Entry(models.Model):
 
     @property
     def step(self) -> str:
-        """What to call this step: the state it led to, or the event."""
+        """What to call this step: the state it led to, the verdict on a pair, or the event."""
         if self.event == Event.MOVED:
             return str(State(self.after).label)
+        if self.event == Event.LINKED:
+            return f"{self.get_event_display()}: {Verdict(self.after).label}"
         return str(self.get_event_display())
 
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from portal.accounts.contact import Purpose, read_contact
 from suggestions.intake.cleaning import clean_text
 from suggestions.intake.receipts import tracking_code
+from suggestions.repeats.link import Link
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 
@@ -50,11 +51,21 @@ def message_about(entry: "Entry") -> Message:
         "sealed": suggestion.classification == Classification.REPORT,
         "code": tracking_code(suggestion.submission_key) if first else "",
         "url": settings.WAGTAILADMIN_BASE_URL + reverse("suggestions:track"),
+        "answered": _answered(entry),
     }
     subjects = [_in(language, "suggestions/mail/subject.txt", context) for language in LANGUAGES]
     texts = [_in(language, "suggestions/mail/notice.txt", context) for language in LANGUAGES]
     subject = " / ".join(" ".join(part.split()) for part in subjects)
     return Message(subject, "\n\n".join(clean_text(part) for part in texts) + "\n")
+
+
+def _answered(entry: "Entry") -> dict[str, str]:
+    """The earlier suggestion that `entry` says was answered, if anybody may still see it."""
+    link = Link.objects.answered_in_public().select_related("earlier").filter(told=entry).first()
+    if link is None:
+        return {}
+    url = settings.WAGTAILADMIN_BASE_URL + link.earlier.get_absolute_url()
+    return {"title": link.earlier.title, "url": url}
 
 
 def _in(language: str, template: str, context: dict[str, object]) -> str:

@@ -6,6 +6,7 @@ from suggestions.history import Entry
 from suggestions.intake.attachments import Attachment
 from suggestions.intake.consents import Consent, ConsentText
 from suggestions.notices import Notice
+from suggestions.repeats.link import Link
 from suggestions.review.assignment import Assignment
 from suggestions.review.decision import Decision, ReasonTemplate
 from suggestions.review.reviews import Review, Score
@@ -26,6 +27,7 @@ __all__ = [
     "Decision",
     "Entry",
     "GoldenIdea",
+    "Link",
     "Notice",
     "Panellist",
     "ProgressNote",

@@ -6,6 +6,7 @@ from suggestions.intake.preparing import (
     prepare_waiting_attachments,
 )
 from suggestions.notices import notify_author, send_waiting_notices
+from suggestions.repeats.telling import tell_authors_of_repeats
 from suggestions.tally import recount, recount_stale
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "recount",
     "recount_stale",
     "send_waiting_notices",
+    "tell_authors_of_repeats",
 ]

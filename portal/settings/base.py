@@ -229,6 +229,8 @@ SEARCH_FALLBACK = env.bool("SEARCH_FALLBACK", default=True)
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
 ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="golden-ideas")
+# Days of the period whose suggestions are grouped into hot issues each night.
+HOT_ISSUE_DAYS = env.int("HOT_ISSUE_DAYS", default=30)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin_search"}}
 
 # Wagtail

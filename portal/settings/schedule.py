@@ -19,6 +19,10 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.notices.send_waiting_notices",
         "schedule": 300.0,
     },
+    "tell-authors-of-repeats": {
+        "task": "suggestions.repeats.telling.tell_authors_of_repeats",
+        "schedule": 300.0,
+    },
     "forget-loose-attachments": {
         "task": "suggestions.intake.preparing.forget_loose_attachments",
         "schedule": 3600.0,
@@ -33,4 +37,8 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "ship-search-outbox": {"task": "search.tasks.ship", "schedule": 30.0},
     "tidy-search": {"task": "search.tasks.tidy", "schedule": crontab(hour=3, minute=30)},
+    "group-hot-issues": {
+        "task": "search.hot_issues.tasks.group_hot_issues",
+        "schedule": crontab(hour=4, minute=15),
+    },
 }

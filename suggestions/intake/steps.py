@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from suggestions.history import Entry
+from suggestions.history import INTERNAL, Entry
 from suggestions.suggestion import Suggestion
 
 
@@ -19,7 +19,7 @@ class Step:
 
 def steps_for_author(suggestion: Suggestion) -> list[Step]:
     """Every step with what was said to the author, oldest first."""
-    return timeline(list(suggestion.history.all()), with_notes=True)
+    return timeline(list(suggestion.history.exclude(event__in=INTERNAL)), with_notes=True)
 
 
 def timeline(entries: list[Entry], *, with_notes: bool) -> list[Step]:

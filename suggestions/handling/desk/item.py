@@ -18,6 +18,7 @@ from suggestions.handling.desk.pile import SOMEONE_ELSE
 from suggestions.handling.publication import CannotPublish, hide, obstacle_to, publish
 from suggestions.handling.screening import CLASSIFIABLE, CannotScreen, classify
 from suggestions.history import Entry, MoveNotAllowed
+from suggestions.repeats.linked import LINK_VERDICTS, linked_with, reply_to_reuse
 from suggestions.revision import Words, correct, words_of
 from suggestions.rights import Action
 from suggestions.states import MOVES, Classification, State
@@ -57,12 +58,21 @@ class ItemPageView(ItemView):
             sealed=suggestion.classification == Classification.REPORT,
             steps=self.steps(),
             class_form=ClassForm(initial={"classification": suggestion.classification}),
-            note_form=NoteForm(),
+            note_form=NoteForm(initial={"note": self.reply()}),
+            links=linked_with(self.suggestion, self.person, on=self.today),
+            link_verdicts=LINK_VERDICTS,
             may={action.value: self.may(action) for action in Action},
             may_classify=suggestion.state in CLASSIFIABLE,
             obstacle=obstacle_to(suggestion),
         )
         return self.render_to_response(context)
+
+    def reply(self) -> str:
+        """The words of an earlier answer that was chosen to begin with; "" without one."""
+        receipt = self.request.GET.get("reply", "")
+        if not receipt or not self.may(Action.SCREEN):
+            return ""
+        return reply_to_reuse(self.visible().filter(receipt=receipt).first())
 
     def steps(self) -> set[str]:
         """The steps that lead somewhere from here."""

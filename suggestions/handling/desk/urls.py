@@ -3,6 +3,7 @@
 from django.urls import path
 
 from suggestions.handling.desk import item, pile
+from suggestions.repeats import desk as repeats
 
 app_name = "handling"
 urlpatterns = [
@@ -14,5 +15,7 @@ urlpatterns = [
     path("<slug:receipt>/publish/", item.PublishView.as_view(), name="publish"),
     path("<slug:receipt>/hide/", item.HideView.as_view(), name="hide"),
     path("<slug:receipt>/correct/", item.CorrectView.as_view(), name="correct"),
+    path("<slug:receipt>/link/", repeats.LinkView.as_view(), name="link"),
+    path("<slug:receipt>/unlink/", repeats.UnlinkView.as_view(), name="unlink"),
     path("<slug:receipt>/step/<slug:step>/", item.StepView.as_view(), name="step"),
 ]

@@ -28,6 +28,7 @@ from suggestions.intake.forms import WordsForm
 from suggestions.intake.steps import steps_for_author
 from suggestions.intake.tracking import TrackingForm
 from suggestions.intake.views.form import too_many
+from suggestions.repeats.telling import heard_by
 from suggestions.revision import Words, words_of
 from suggestions.suggestion import Suggestion
 
@@ -85,6 +86,7 @@ def tracked_context(suggestion: Suggestion, form: WordsForm | None = None) -> di
     return {
         "suggestion": suggestion,
         "steps": steps_for_author(suggestion),
+        "heard": heard_by(suggestion),
         "attachments": list(suggestion.attachments.all()),
         "consents": [
             {"consent": consent, "revocable": consent.text.kind in REVOCABLE} for consent in given

@@ -1,0 +1,1 @@
+"""Repeats: what people have decided about two suggestions that look alike."""
