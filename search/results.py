@@ -40,6 +40,12 @@ def public_results(hits: Sequence[Hit], words: Words) -> list[Result]:
     return _results(hits, words, {kind: SOURCES[kind].rows(Index.PUBLIC) for kind in _kinds(hits)})
 
 
+def public_keys(keys: Sequence[Key]) -> set[Key]:
+    """Those of `keys` whose rows any visitor may see at this moment; one query for each kind."""
+    rows = {kind: SOURCES[kind].rows(Index.PUBLIC) for kind in {key.kind for key in keys}}
+    return _allowed(keys, rows)
+
+
 def staff_results(hits: Sequence[Hit], words: Words, *, user: Person, on: date) -> list[Result]:
     """Those of `hits` that `user` may see on `on`, whatever the index says."""
     return _results(hits, words, {kind: _visible(kind, user, on) for kind in _kinds(hits)})
@@ -55,18 +61,20 @@ def _kinds(hits: Iterable[Hit]) -> set[Kind]:
 
 
 def _results(hits: Sequence[Hit], words: Words, allowed: dict[Kind, QuerySet]) -> list[Result]:
-    found = {
-        Key(kind, row)
-        for kind, rows in allowed.items()
-        for row in rows.filter(pk__in=_rows(hits, kind)).order_by().values_list("pk", flat=True)
-    }
+    found = _allowed([hit.key for hit in hits], allowed)
     marks = needles(words.wanted)
     states = labels(Facet.STATE, {state for hit in hits for state in hit.values[Facet.STATE]})
     return [_result(hit, marks, states) for hit in hits if hit.key in found]
 
 
-def _rows(hits: Iterable[Hit], kind: Kind) -> list[int]:
-    return [hit.key.row for hit in hits if hit.key.kind == kind]
+def _allowed(keys: Sequence[Key], allowed: dict[Kind, QuerySet]) -> set[Key]:
+    return {
+        Key(kind, row)
+        for kind, rows in allowed.items()
+        for row in rows.filter(pk__in=[key.row for key in keys if key.kind == kind])
+        .order_by()
+        .values_list("pk", flat=True)
+    }
 
 
 def _result(hit: Hit, marks: Sequence[str], states: dict[str, str]) -> Result:

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, path
 
 from search import views
+from search.completion.views import completions
 
 app_name = "search"
 urlpatterns: list[URLPattern] = [
     path("", views.search_page, name="search"),
+    path("complete/", completions, name="complete"),
     path("similar/", views.similar_page, name="similar"),
 ]

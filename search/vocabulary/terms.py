@@ -20,11 +20,12 @@ class TermKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name as it is shown; `code` is a topic's."""
+    """A name as it is shown; `code` and `depth` (from 1) are a topic's."""
 
     label: str
     kind: TermKind
     code: str = ""
+    depth: int = 0
 
 
 class TermList:
@@ -35,6 +36,10 @@ class TermList:
         self.terms = tuple(terms)
         pairs = [(key, place) for place, term in enumerate(self.terms) for key in _keys(term)]
         self._pairs = sorted(pairs)
+
+    def top_topics(self) -> list[Term]:
+        """The topics of the first level, in their order."""
+        return [term for term in self.terms if term.depth == 1]
 
     def beginning_with(self, typed: str) -> list[Term]:
         """The terms kept under a key that begins with `typed`, the shortest first."""
@@ -48,11 +53,11 @@ class TermList:
 
 def public_terms() -> list[Term]:
     """All topics, and the laws with a page that any visitor may read."""
-    topics = Topic.objects.order_by("path").values_list("name", "code")
+    topics = Topic.objects.order_by("path").values_list("name", "code", "depth")
     laws = RegulationPage.objects.live().public().order_by("title").values_list("title", flat=True)
     names = dict.fromkeys(law_key(title) for title in laws)
     return [
-        *(Term(name, TermKind.TOPIC, code) for name, code in topics),
+        *(Term(name, TermKind.TOPIC, code, depth) for name, code, depth in topics),
         *(Term(name, TermKind.LAW) for name in names),
     ]
 

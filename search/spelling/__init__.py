@@ -1,0 +1,1 @@
+"""Did you mean: another spelling of a query that finds little."""

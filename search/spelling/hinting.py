@@ -1,0 +1,96 @@
+"""Hinting: the query that somebody probably meant who found little or nothing."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from search.completion.keys import starts, typed
+from search.engines.interface import Engine
+from search.items import Index
+from search.queries.plan import Plan
+from search.queries.tokens import required
+from search.queries.words import Clause, Words, as_phrase
+from search.spelling.likeness import Spelling, closeness, lookups, spelling
+from search.vocabulary.known import vocabulary
+
+ENOUGH = 3
+"""With as many exact results there is nothing to correct."""
+MORE = 5
+"""How many times as much another spelling must find, where something was found."""
+LENGTHS = range(2, 13)
+"""Characters of a word that is looked at: longer ones are sentences."""
+MOST_WORDS = 3
+TITLES = 50
+"""Titles read for each beginning."""
+TRIED = 2
+"""Spellings that are tried, the likeliest first."""
+
+
+def hint(engine: Engine, words: Words, *, exact: int) -> str:
+    """A query to offer instead of `words`, of which `exact` results hold everything; or "".
+
+    Raises SearchUnavailable.
+    """
+    if exact >= ENOUGH or len(words.wanted) > MOST_WORDS:
+        return ""
+    for place, clause in enumerate(words.wanted):
+        if meant := _meant(engine, clause, exact=exact if len(words.wanted) == 1 else None):
+            texts = [other.text for other in words.wanted]
+            return " ".join([*texts[:place], meant, *texts[place + 1 :]])
+    return ""
+
+
+def _meant(engine: Engine, clause: Clause, *, exact: int | None) -> str:
+    """Another spelling of one word that finds much more; "" if there is none.
+
+    `exact` is how much the word finds as it stands, None if that must be asked.
+    """
+    text = typed(clause.text)
+    if clause.is_phrase or len(text) not in LENGTHS:
+        return ""
+    found = _found(engine, text) if exact is None else exact
+    if found >= ENOUGH:
+        return ""
+    wanted = max(found * MORE, 1)
+    likely = _likely(engine, spelling(text))
+    return next((other for other in likely if _found(engine, other) >= wanted), "")
+
+
+def _likely(engine: Engine, asked: Spelling) -> list[str]:
+    """The likeliest spellings, those that stand in more titles first among equals."""
+    known = Counter(_of_vocabulary())
+    known.update(_of_titles(engine, asked))
+    scores = {text: closeness(asked, spelling(text)) for text in known}
+    likely = [text for text in known if scores[text]]
+    likely.sort(key=lambda text: (-scores[text], -known[text], text))
+    return likely[:TRIED]
+
+
+def _of_vocabulary() -> Iterable[str]:
+    """Topics, laws and editors' words."""
+    words = vocabulary()
+    yield from (term.label for term in words.terms.terms)
+    yield from (other for others in words.synonyms.values() for other in others)
+
+
+def _of_titles(engine: Engine, asked: Spelling) -> Iterable[str]:
+    """Stretches of titles as long as what was asked, or one character more or less."""
+    found = {one.title for key in lookups(asked) for one in engine.completions(typed(key), TITLES)}
+    spoken = len(asked.ways[0]) if asked.ways else 0
+    for title in found:
+        stretches = {
+            start.text[:length] for start in starts(title) for length in _lengths(asked, spoken)
+        }
+        yield from stretches - {asked.text}
+
+
+def _lengths(asked: Spelling, spoken: int) -> range:
+    """Characters of what may be meant; of letters nobody knows how many they stand for."""
+    if asked.text.isascii():
+        return range(2, max(len(asked.text) // 2, 2) + 2)
+    return range(max(spoken - 1, 2), spoken + 2)
+
+
+def _found(engine: Engine, text: str) -> int:
+    """How many public items hold `text` as it stands."""
+    tokens = tuple(required(as_phrase(Clause(text))))
+    return engine.answer(Plan(Index.PUBLIC, required=tokens, size=1)).unfiltered
