@@ -6,6 +6,7 @@ from celery import shared_task
 from celery.utils.log import get_task_logger
 from django.utils import timezone
 
+from search.asked.log import forget_queries
 from search.engines.chosen import engine, engine_names
 from search.engines.interface import SearchUnavailable
 from search.hot_issues.tasks import group_hot_issues
@@ -13,7 +14,7 @@ from search.indexing.shipping import ship as ship_to
 from search.indexing.verifying import verify_index
 from search.items import Index
 
-__all__ = ["group_hot_issues", "ship", "tidy"]
+__all__ = ["forget_asked", "group_hot_issues", "ship", "tidy"]
 
 logger = get_task_logger(__name__)
 
@@ -46,3 +47,9 @@ def tidy() -> None:
                 logger.info("%s, %s: %s", name, index, report)
         except SearchUnavailable as error:
             logger.warning("search engine %s is not available: %s", name, error)
+
+
+@shared_task
+def forget_asked() -> None:
+    """Delete old and rare entries from the log of queries; safe to run at any time."""
+    forget_queries(on=timezone.localdate())

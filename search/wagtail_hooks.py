@@ -4,12 +4,30 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
 from search import staff
+from search.asked import report
 from search.hot_issues import views as hot_issues
 from search.repeats import verdicts
+from search.vocabulary import admin as vocabulary_admin
 
 hooks.register("register_admin_menu_item", staff.menu_item)
 hooks.register("register_admin_menu_item", verdicts.menu_item)
 hooks.register("register_admin_menu_item", hot_issues.menu_item)
+hooks.register("register_reports_menu_item", report.menu_item)
+
+# before any screen asks for one: Wagtail would make and keep a policy of its own
+vocabulary_admin.register_policies()
+
+
+@hooks.register("register_admin_viewset")
+def register_search_words() -> vocabulary_admin.SearchWordsGroup:
+    """The screens for synonyms and picks."""
+    return vocabulary_admin.SearchWordsGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_report() -> list[URLPattern]:
+    """The report of searches below /admin/."""
+    return [path("searches/", report.asked_queries, name="asked_queries")]
 
 
 @hooks.register("register_admin_urls")

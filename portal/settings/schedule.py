@@ -36,6 +36,10 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 600.0,
     },
     "ship-search-outbox": {"task": "search.tasks.ship", "schedule": 30.0},
+    "forget-asked-queries": {
+        "task": "search.tasks.forget_asked",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "tidy-search": {"task": "search.tasks.tidy", "schedule": crontab(hour=3, minute=30)},
     "group-hot-issues": {
         "task": "search.hot_issues.tasks.group_hot_issues",
