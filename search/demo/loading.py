@@ -19,6 +19,7 @@ from search.demo.pages import build_home, build_pages
 from search.demo.panel import hold_rounds
 from search.demo.people import build_people
 from search.demo.reading import TEXTS
+from search.demo.repeats import group_demo, link_repeats
 
 MARK = "WL"
 """Code of the invented city's government: where it is, the demo is."""
@@ -46,8 +47,12 @@ def load(*, at: datetime, progress: Progress = lambda step: None) -> bool:
         return False
     if Unit.objects.exists():
         raise DemoRefused("This database holds other content; the demo wants an empty one.")
+    city = City(today=at)
     with transaction.atomic():
-        _build(City(today=at), progress)
+        _build(city, progress)
+    # what was committed is in the index by now
+    progress("hot issues")
+    group_demo(city)
     return True
 
 
@@ -78,3 +83,5 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
     hold_rounds(city, told)
     progress("golden ideas and what is done about them")
     carry_out(city, told)
+    progress("verdicts on repeats")
+    link_repeats(city)

@@ -20,13 +20,12 @@ from search.hot_issues.grouping import Grouping, HotIssue, Member, countable
 from search.hot_issues.stars import Star, both_ways, stars
 from search.items import Index, Key, Kind
 from search.queries.plan import Field, Token
+from search.repeats.alike import SAME_ISSUE, alike
 from search.scope import Scope
 from search.similar import Draft, similar
 from suggestions.models import Suggestion
 from suggestions.suggestion import SuggestionQuerySet
 
-ALIKE = 0.3
-"""Mean of the likeness of texts and of titles from which two suggestions are one issue."""
 LEAST = 3
 """Suggestions that make an issue."""
 MOST = 20_000
@@ -101,8 +100,8 @@ def pairs(engine: Engine, keys: Sequence[int]) -> Iterator[tuple[tuple[int, int]
             size=NEIGHBOURS,
         )
         for one in near:
-            likeness = (one.likeness + one.title_likeness) / 2
-            if likeness >= ALIKE and one.hit.key.row in among:
+            likeness = alike(one)
+            if likeness >= SAME_ISSUE and one.hit.key.row in among:
                 yield (row.pk, one.hit.key.row), round(likeness, 4)
 
 

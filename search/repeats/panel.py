@@ -14,6 +14,7 @@ from portal.regulations.articles import Article
 from search.asking import ask
 from search.highlighting import highlighted, snippet
 from search.items import Key, Kind
+from search.repeats.alike import SAME_ISSUE, alike
 from search.repeats.candidates import WORDS_SHOWN, candidates, shared
 from search.repeats.viewer import Viewer
 from search.similar import REPEATED, Draft, Similar
@@ -22,9 +23,6 @@ from suggestions.repeats.linked import replies
 from suggestions.repeats.rights import may_link
 from suggestions.repeats.shown import Shown, seal
 from suggestions.rights import Action, may
-
-MUCH = 0.4
-"""From here on two texts have much in common."""
 
 
 class Degree(models.TextChoices):
@@ -193,7 +191,7 @@ def degree(one: Similar) -> Degree:
     """How much there is in common, in words."""
     if one.is_repeat:
         return Degree.NEARLY
-    return Degree.MUCH if max(one.likeness, one.title_likeness) >= MUCH else Degree.SOMETHING
+    return Degree.MUCH if alike(one) >= SAME_ISSUE else Degree.SOMETHING
 
 
 def _shown(one: Similar) -> Shown:
