@@ -74,8 +74,11 @@ def _public_titles(beginning: str) -> list[str]:
 def _once(found: Sequence[Titled]) -> list[Titled]:
     """A golden idea and its suggestion have one title; the index may be a moment behind."""
     allowed = public_keys([one.key for one in found])
-    titles = {one.title: one for one in reversed(found) if one.key in allowed}
-    return list(reversed(titles.values()))
+    titles: dict[str, Titled] = {}
+    for one in found:
+        if one.key in allowed:
+            titles.setdefault(one.title, one)
+    return list(titles.values())
 
 
 def _expressions(start: Start, beginning: str) -> list[str]:
@@ -95,5 +98,7 @@ def _is_whole(words: Sequence[str]) -> bool:
 
 def _different(options: Iterable[Option], beginning: str) -> list[Option]:
     """Each label once, without the one that is there already."""
-    found = {option.label: option for option in reversed(list(options))}
-    return [option for option in reversed(found.values()) if typed(option.label) != beginning]
+    found: dict[str, Option] = {}
+    for option in options:
+        found.setdefault(option.label, option)
+    return [option for option in found.values() if typed(option.label) != beginning]

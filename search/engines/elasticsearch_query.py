@@ -52,7 +52,7 @@ def completion(typed: str, size: int) -> dict[str, Any]:
     """The whole request body for the titles kept under keys that begin with `typed`."""
     wanted = {"field": "completion", "size": size}
     shown = ["kind", "row", "title"]
-    search = Search().suggest(TITLES, prefix=typed, completion=wanted).source(shown)
+    search = Search().suggest(TITLES, text=typed, completion=wanted).source(shown)
     return search[0:0].to_dict()
 
 

@@ -1,18 +1,41 @@
 """Both engines behind one fixture: a test that takes `engine` runs on each of them."""
 
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from search.engines import chosen
 from search.indexing.rebuilding import rebuild_index
 from search.indexing.shipping import ship
 from search.items import Facet, Index, Item, Kind
 from search.scope import Scope
+from search.vocabulary import known
 
 EVERYTHING = Scope(paths=(), everything=True)
 ENGINES = ["database", pytest.param("elasticsearch", marks=pytest.mark.services)]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_known():
+    """What a process has read belongs to the rows of one test."""
+    known.forget()
+
+
+@pytest.fixture
+def committed(db, django_capture_on_commit_callbacks):
+    """Call it around a change, and what waits for the commit is done at its end."""
+
+    @contextmanager
+    def committed():
+        connection.run_on_commit.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        connection.run_on_commit.clear()
+
+    return committed
 
 
 @pytest.fixture(params=ENGINES)
