@@ -28,6 +28,7 @@ class Node:
     name: str
     http_port: int
     cluster: Mapping[str, int] = field(default_factory=dict)
+    heap: str = HEAP
 
     def settings(self, folder: Path) -> dict[str, str]:
         """The node's elasticsearch.yml; security is off, since this is for tests on loopback."""
@@ -122,7 +123,7 @@ def _server(node: Node, home: Path, account: Account) -> Server:
         environment={
             "ES_PATH_CONF": str(folder / "config"),
             "ES_JAVA_HOME": str(program("java").resolve().parent.parent),
-            "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP}",
+            "ES_JAVA_OPTS": f"-Xms{node.heap} -Xmx{node.heap}",
             "ES_TMPDIR": str(folder / "tmp"),
             "HOME": str(folder),
         },

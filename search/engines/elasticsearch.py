@@ -220,7 +220,7 @@ class ElasticsearchEngine:
         with _errors():
             results = helpers.streaming_bulk(
                 self.client.options(request_timeout=WRITE_WITHIN),
-                _actions(index, alias, shipment),
+                prepared_actions(index, alias, shipment),
                 chunk_size=BATCH_DOCUMENTS,
                 max_chunk_bytes=BATCH_BYTES,
                 raise_on_error=False,
@@ -284,7 +284,8 @@ def _begun(name: str) -> datetime:
     return datetime.strptime("-".join(name.split("-")[-3:]), BEGUN).replace(tzinfo=UTC)
 
 
-def _actions(index: Index, alias: str, shipment: Shipment) -> Iterator[dict[str, Any]]:
+def prepared_actions(index: Index, alias: str, shipment: Shipment) -> Iterator[dict[str, Any]]:
+    """`shipment` in the form that `helpers.bulk` takes."""
     for item in shipment.items:
         yield {
             "_op_type": "index",
