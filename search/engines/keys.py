@@ -70,7 +70,7 @@ def found(
     parts = [one_tier + str(number) for number in range(TIERS)]
     cursor.execute(
         f"SELECT d.kind, d.row_id, t.title FROM (SELECT item, min(tier) AS tier "
-        f"FROM ({' UNION ALL '.join(parts)}) AS some GROUP BY item) AS k "
+        f"FROM ({' UNION ALL '.join(parts)}) AS tiers GROUP BY item) AS k "
         f"JOIN {tables.items} d ON d.id = k.item JOIN {tables.terms} t ON t.{vendor.NUMBER} = d.id "
         "ORDER BY k.tier, d.popularity DESC, d.date DESC, d.id DESC LIMIT %s",
         [
