@@ -14,7 +14,11 @@ LONGEST = 30
 
 _BETWEEN = re.compile(r"[\s\-‐‑–—_.,·()（）+/:]+")
 _NUMBER = re.compile(r"[0-9]{7}|[零〇一二三四五六七八九幺]{7}")
-_CODE = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{10}")
+_CODE = re.compile(
+    r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{10}"
+    r"|(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{12}(?![0-9a-z])"  # the signs of a tracking code
+)
+_CODE_IN_GROUPS = re.compile(r"(?:[0-9a-z]{4}[\s\-‐‑–—_.]+){2}[0-9a-z]{4}")
 _PLATE = re.compile(r"[\u4e00-\u9fff][a-z][0-9a-z]*[0-9][0-9a-z]*")
 _HOME = re.compile(r"[0-9一二三四五六七八九十]+(?:号楼|栋|幢|单元|室|号院)")
 _PLATE_LENGTH = range(7, 9)
@@ -30,6 +34,7 @@ def may_tell_who(query: str) -> bool:
     return bool(
         _NUMBER.search(bare)
         or _CODE.search(bare)
+        or _CODE_IN_GROUPS.search(folded)
         or _HOME.search(bare)
         or any(len(plate) in _PLATE_LENGTH for plate in plates)
     )
