@@ -64,7 +64,7 @@ class Point:
 _REPEAT = Q(verdict__in=REPEATS)
 _COUNTS = {
     "judged": Count("pk"),
-    "warned": Count("pk", filter=Q(warned=True)),
+    "warnings": Count("pk", filter=Q(warned=True)),
     "right": Count("pk", filter=Q(warned=True) & _REPEAT),
     "repeats": Count("pk", filter=_REPEAT),
 }
@@ -100,9 +100,9 @@ def by_threshold(links: LinkQuerySet) -> list[Point]:
 
 
 def _at(found: dict[str, int], number: int) -> dict[str, int]:
-    return found | {"warned": found[f"warned_{number}"], "right": found[f"right_{number}"]}
+    return found | {"warnings": found[f"warned_{number}"], "right": found[f"right_{number}"]}
 
 
 def _quality(row: dict[str, int]) -> Quality:
     right = row["right"]
-    return Quality(Share(right, row["warned"]), Share(right, row["repeats"]), row["judged"])
+    return Quality(Share(right, row["warnings"]), Share(right, row["repeats"]), row["judged"])

@@ -22,6 +22,7 @@ from wagtail.models import (
 from campaigns.phases import PhaseKind
 from portal.accounts.contact import ContactDetails, keep_contact
 from portal.organisation.membership import Role
+from search.models import Grouping, HotIssue, Pick, SynonymGroup
 from suggestions.intake.attachments import AttachmentKind, AttachmentState
 from suggestions.models import Attachment, ConsentText, ReasonTemplate
 from tests.factories import (
@@ -66,6 +67,8 @@ class World:
         self.superuser = UserFactory(is_staff=True, is_superuser=True)
         self.own = side_of(east, reviewer=self.people[Role.REVIEWER], author=self.citizen)
         self.foreign = side_of(west, reviewer=staff(Role.REVIEWER, unit=west), author=UserFactory())
+        issues = hot_issues_of(self.own.public, self.foreign.public)
+        self.own.issue, self.foreign.issue = issues
         self.common = common_things(self.home, self.people)
 
 
@@ -97,6 +100,18 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         clerk=clerk,
         membership=clerk.memberships.get(),
     )
+
+
+def hot_issues_of(*suggestions: Any) -> list[HotIssue]:
+    """A hot issue of each of `suggestions`, found last night."""
+    now = timezone.now()
+    grouping = Grouping.objects.create(began_at=now, finished_at=now, until=now.date(), days=30)
+    issues = []
+    for suggestion in suggestions:
+        issue = HotIssue.objects.create(grouping=grouping)
+        issue.members.create(suggestion=suggestion, likeness=1, is_recent=True)
+        issues.append(issue)
+    return issues
 
 
 def photo_of(suggestion: Any) -> Attachment:
@@ -156,6 +171,8 @@ def common_things(home: Any, people: Any) -> SimpleNamespace:
         redirect=Redirect.objects.create(old_path="/old/", redirect_page=home),
         restriction=restriction,
         consent_text=ConsentText.objects.first(),
+        synonyms=SynonymGroup.objects.create(words="停车难 = 停车位不足"),
+        pick=Pick.objects.create(queries="停车难", address="/", title="停车"),
         reason_template=ReasonTemplate.objects.create(name="理由", text="理由充分"),
         group=Group.objects.get(name=Role.EDITOR),
         area=AreaFactory(),
