@@ -1,10 +1,10 @@
 """What hears that something findable has changed: it writes the outbox and wakes the task."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
@@ -23,6 +23,19 @@ OF_DRAFTS = {
     "latest_revision", "latest_revision_created_at", "locked", "locked_at", "locked_by",
 }  # fmt: skip
 """Fields of a page that change without anything changing in public."""
+
+SHOWING: dict[type[Model], list[tuple[type[Model], Callable[[Any], Q]]]] = {
+    Topic: [
+        (Suggestion, lambda topic: Q(topic__path__startswith=topic.path)),
+        (CampaignPage, lambda topic: Q(topics__path__startswith=topic.path)),
+    ],
+    Area: [(Suggestion, lambda area: Q(area__path__startswith=area.path))],
+    Unit: [
+        (Suggestion, lambda unit: Q(unit=unit)),
+        (CampaignPage, lambda unit: Q(organiser=unit)),
+    ],
+}
+"""Which rows show a topic or area, as what they are of or as what that is below, or a unit."""
 
 
 def connect() -> None:
@@ -57,16 +70,18 @@ def rows_told(model: type[Model], keys: list[int], **signal: Any) -> None:
     _tell(model, keys)
 
 
-def name_saved(sender: type[Model], instance: Model, created: bool, **signal: Any) -> None:
-    """A topic, area or unit was renamed or recoded; its suggestions show it."""
+def name_saved(sender: type[Model], instance: Any, created: bool, **signal: Any) -> None:
+    """A topic, area or unit was renamed or recoded; what shows it follows.
+
+    A new unit pushes those after it to other places of the tree, by which staff search
+    filters; treebeard tells nobody.
+    """
     if not created:
-        shown_as = {
-            Topic: Q(topic=instance.pk),
-            Area: Q(area=instance.pk),
-            Unit: Q(unit=instance.pk),
-        }
-        rows = Suggestion.objects.filter(shown_as[sender]).order_by()
-        _queue(Key(Kind.SUGGESTION, row) for row in rows.values_list("pk", flat=True).iterator())
+        for model, shown in SHOWING[sender]:
+            _tell_of(model, shown(instance))
+    elif sender is Unit:
+        siblings = instance.path[: -Unit.steplen]
+        _tell_of(Suggestion, Q(unit__path__startswith=siblings, unit__path__gt=instance.path))
 
 
 def page_moved(instance: Page, **signal: Any) -> None:
@@ -89,6 +104,11 @@ def _tell(model: type[Model], keys: Iterable[int]) -> None:
     source = source_of(model)
     if source is not None:
         _queue(Key(source.kind, row) for row in keys)
+
+
+def _tell_of(model: type[Model], which: Q) -> None:
+    rows: QuerySet[Model] = QuerySet(model).filter(which).order_by()
+    _tell(model, rows.values_list("pk", flat=True).iterator())
 
 
 def _queue(keys: Iterable[Key]) -> None:

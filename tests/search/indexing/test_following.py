@@ -14,7 +14,7 @@ from search.queries.words import parse
 from search.receivers import wake
 from suggestions.models import Suggestion
 from suggestions.states import Classification
-from tests.factories import CampaignFactory, SuggestionFactory, TopicFactory
+from tests.factories import CampaignFactory, SuggestionFactory, TopicFactory, UnitFactory
 
 
 @pytest.fixture
@@ -182,3 +182,33 @@ def test_the_task_is_woken_once_for_a_transaction(django_capture_on_commit_callb
             SuggestionFactory(published=True, campaign=campaign)
 
     assert callbacks.count(wake) == 1
+
+
+def test_a_topic_with_a_new_code_is_followed_by_what_lies_below_and_by_campaigns(engine, follow):
+    topic = TopicFactory(code="old")
+    below = topic.add_child(name="停车", code="below")
+    campaign = CampaignFactory(topics=[below])
+    SuggestionFactory(published=True, topic=below, campaign=campaign)
+    follow()
+
+    topic.refresh_from_db()
+    topic.code = "new"
+    topic.save()
+    follow()
+
+    assert verify_index(engine, Index.PUBLIC).differences == 0
+
+
+def test_a_new_unit_pushes_others_to_new_places_and_staff_search_follows(engine, follow):
+    city = UnitFactory()
+    later = UnitFactory(parent=city, code="Z9")
+    place = later.path
+    SuggestionFactory(campaign=CampaignFactory(organiser=later), unit=later)
+    follow()
+
+    UnitFactory(parent=city, code="A1")
+    later.refresh_from_db()
+    assert later.path != place
+    follow()
+
+    assert verify_index(engine, Index.STAFF).differences == 0

@@ -1,17 +1,23 @@
 """Rebuilding and verifying."""
 
-import pytest
-from django.core.management import CommandError, call_command
+from datetime import timedelta
 
-from search.engines.interface import Gone
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from search.engines import chosen
+from search.engines.interface import Gone, SearchUnavailable
 from search.finding import Question, find
 from search.indexing import rebuilding, verifying
-from search.indexing.outbox import OutboxEntry
+from search.indexing.outbox import OutboxEntry, enqueue
 from search.indexing.rebuilding import rebuild_index
 from search.indexing.shipping import ship
-from search.indexing.verifying import verify_index
+from search.indexing.verifying import stretches, verify_index
 from search.items import Index, Key, Kind
 from search.queries.words import parse
+from search.tasks import tidy
 from suggestions.models import Suggestion
 from tests.factories import CampaignFactory, SuggestionFactory
 from tests.search.conftest import item
@@ -108,6 +114,119 @@ def test_a_rebuild_broken_off_leaves_the_index_in_use_and_can_be_begun_again(
 
     rebuild_index(engine, Index.PUBLIC)
     assert differences(engine) == 0
+
+
+def test_changes_waiting_since_before_the_first_rebuild_all_arrive(engine, rows):
+    if engine.name == "elasticsearch":
+        for index in Index:
+            engine.remove(index)
+    for row in rows:
+        row.title = "等着的修改"
+        row.save()
+    assert OutboxEntry.objects.exists()
+
+    call_command("search", "rebuild")
+
+    assert not OutboxEntry.objects.exists()
+    assert [differences(engine, index) for index in Index] == [0, 0]
+
+
+def test_nobody_sends_while_the_new_index_takes_its_place(engine, rows, monkeypatch):
+    """What went to the old index alone at that moment would be lost with it."""
+    finish = type(engine).finish_rebuild
+    shipped = []
+
+    def finishing(self, index):
+        rows[0].save()
+        shipped.append(ship(engine.name))
+        finish(self, index)
+
+    monkeypatch.setattr(type(engine), "finish_rebuild", finishing)
+    rebuild_index(engine, Index.PUBLIC)
+
+    assert shipped == [0]
+    ship(engine.name)
+    assert differences(engine) == 0
+
+
+def test_rows_the_old_index_refused_are_sent_again_after_a_rebuild(engine, rows):
+    enqueue([Key(Kind.SUGGESTION, rows[0].pk)], engines=[engine.name])
+    later = timezone.now() + timedelta(hours=6)
+    OutboxEntry.objects.update(attempts=9, due_at=later)
+
+    rebuild_index(engine, Index.PUBLIC)
+
+    assert ship(engine.name) == 1
+
+
+@pytest.mark.parametrize("surplus", [True, False])
+def test_verifying_takes_no_more_than_a_stretch_however_much_differs(engine, rows, surplus):
+    many = [item(10**6 + number, "多余") for number in range(20)] if surplus else []
+    engine.write(Index.PUBLIC, many)
+    engine.settle(Index.PUBLIC)
+
+    found = list(stretches(engine, Index.PUBLIC, Kind.SUGGESTION))
+
+    assert max(len(part.rows) for part in found) <= verifying.STRETCH
+    assert max(len(part.stored) for part in found) <= verifying.STRETCH
+    assert [row for part in found for row in part.rows] == [row.pk for row in rows]
+    assert [row for part in found for row in part.stored] == [one.row for one in many]
+
+
+@pytest.fixture
+def server(settings, db):
+    """Elasticsearch without any index yet; none is left."""
+    settings.SEARCH_ENGINE, settings.SEARCH_FALLBACK = "elasticsearch", False
+    engine = chosen.engine()
+    yield engine
+    for index in Index:
+        engine.remove(index)
+
+
+@pytest.mark.services
+def test_a_later_rebuild_takes_the_place_of_one_that_still_runs(server, rows, monkeypatch):
+    rebuild_index(server, Index.PUBLIC)
+    fill = rebuilding._fill
+
+    def overtaken(*args):
+        monkeypatch.setattr(rebuilding, "_fill", fill)
+        rebuild_index(chosen.engine(), Index.PUBLIC)
+        return fill(*args)
+
+    monkeypatch.setattr(rebuilding, "_fill", overtaken)
+    with pytest.raises(SearchUnavailable):
+        rebuild_index(server, Index.PUBLIC)
+
+    assert differences(server) == 0
+    assert len(server.client.indices.get(index=f"{server.prefix}-public-*")) == 1
+
+
+@pytest.mark.services
+def test_a_first_rebuild_that_was_killed_is_not_taken_for_an_index(server, rows, capsys):
+    for index in Index:
+        server.begin_rebuild(index)
+    assert not server.is_whole(Index.PUBLIC)
+
+    call_command("search", "rebuild", "--missing")
+
+    assert server.is_whole(Index.PUBLIC)
+    assert differences(server) == 0
+
+
+@pytest.mark.services
+def test_what_a_killed_rebuild_left_is_dropped_by_night(server, rows):
+    for index in Index:
+        rebuild_index(server, index)
+    server.begin_rebuild(Index.PUBLIC)
+    names = f"{server.prefix}-public-*"
+
+    tidy()
+    assert len(server.client.indices.get(index=names)) == 2
+
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        tidy()
+    assert len(server.client.indices.get(index=names)) == 1
+    assert differences(server) == 0
 
 
 def test_verify_finds_what_is_missing_outdated_and_surplus(engine, rows):

@@ -1,5 +1,6 @@
 """Shipping: nothing is lost, nothing blocks, everything may happen twice."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -124,6 +125,20 @@ def test_only_one_process_sends_at_a_time(engine, rows):
 
     assert OutboxEntry.objects.exists()
     assert ship(engine.name) > 0
+
+
+def test_who_has_lost_the_lease_sends_no_more(engine, rows, monkeypatch):
+    monkeypatch.setattr(shipping, "BATCH", 1)
+    send = shipping.ship_batch
+
+    def slow(*args):
+        Lease.objects.update(holder=uuid.uuid4(), until=timezone.now() + timedelta(minutes=3))
+        return send(*args)
+
+    monkeypatch.setattr(shipping, "ship_batch", slow)
+
+    assert ship(engine.name) == 1
+    assert OutboxEntry.objects.exists()
 
 
 def test_a_lease_whose_holder_was_killed_runs_out(engine, rows):
