@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from portal import chinese
+from search import relevance
 from search.citing import cited_articles
 from search.engines.interface import Answer, Engine, Hit
 from search.items import Facet, Index
-from search.queries.plan import DEEPEST, PAGE_SIZE, Plan, Sort, Token
-from search.queries.tokens import dictionary_words, loose, required, telling
+from search.queries.plan import DEEPEST, PAGE_SIZE, Plan, Sort
+from search.queries.tokens import dictionary_words, loose, one_of, required, telling
 from search.queries.words import NOTHING, Words, as_phrase
 from search.scope import Scope
 
@@ -37,13 +38,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The results of a question. `is_loose` if some hold only some of the words; `cited` are
-    the articles the query names, the one in force first, and not among the hits.
+    """The results of a question. `is_loose` if some hold only some of the words, `exact` how many
+    hold all of them whatever the filters; `cited` are the articles the query names, the one in
+    force first, and not among the hits.
     """
 
     answer: Answer
     is_loose: bool = False
     cited: tuple[Hit, ...] = ()
+    exact: int = 0
 
 
 def find(engine: Engine, index: Index, question: Question, *, within: Scope | None = None) -> Found:
@@ -63,42 +66,58 @@ def find(engine: Engine, index: Index, question: Question, *, within: Scope | No
     )
     if not question.words:
         return Found(engine.answer(plan))
-    answer, is_loose = _answer(engine, plan, question.words)
-    return Found(answer, is_loose, cited if question.page == 1 else ())
+    found = _answer(engine, plan, question.words)
+    return replace(found, cited=cited if question.page == 1 else ())
 
 
-def _answer(engine: Engine, plan: Plan, words: Words) -> tuple[Answer, bool]:
+def _answer(engine: Engine, plan: Plan, words: Words) -> Found:
     strict = _strict(plan, words)
-    has_phrase = any(clause.is_phrase for clause in words.wanted)
+    has_phrase = any(clause.is_phrase or clause.alternatives for clause in words.wanted)
     answer = Answer()
-    if len(strict.required) <= LONG or has_phrase:
+    is_asked = len(strict.required) <= LONG or has_phrase
+    if is_asked:
         answer = engine.answer(strict)
         if answer.unfiltered >= (ENOUGH if plan.sort == Sort.RELEVANCE else 1):
-            return answer, False
+            return Found(answer, exact=answer.unfiltered)
     if len(strict.required) < 2 and not has_phrase:
-        return answer, False
-    relaxed = loosened(engine, replace(strict, required=(), scoring=()), loose(words.wanted))
-    if relaxed is None:
-        return answer, False
-    more = engine.answer(relaxed)
-    return more, more.unfiltered > answer.unfiltered
+        return Found(answer, exact=answer.unfiltered)
+    loosely = replace(strict, required=(), alternatives=(), scoring=())
+    more = _loose_answer(engine, loosely, words)
+    if more is None:
+        return Found(answer, exact=answer.unfiltered)
+    exact = answer.unfiltered if is_asked else more.unfiltered
+    return Found(more, is_loose=more.unfiltered > answer.unfiltered, exact=exact)
+
+
+def _loose_answer(engine: Engine, plan: Plan, words: Words) -> Answer | None:
+    """What holds some of the telling words, best first; None if nothing does."""
+    tokens = loose(words.wanted)
+    asked = [*dict.fromkeys([*tokens, *relevance.tokens(words.text)])]
+    known = engine.frequencies(plan.index, asked)
+    any_of = telling(tokens, known.found_in, known.total)
+    if not any_of:
+        return None
+    plan = replace(plan, any_of=tuple(any_of))
+    end = plan.start + plan.size
+    if plan.sort != Sort.RELEVANCE or plan.start >= relevance.WINDOW:
+        return engine.answer(plan)
+    answer = engine.answer(replace(plan, start=0, size=max(end, relevance.WINDOW)))
+    best, rest = answer.hits[: relevance.WINDOW], answer.hits[relevance.WINDOW :]
+    ordered = [*relevance.rescored(words.text, best, known), *rest]
+    return replace(answer, hits=tuple(ordered[plan.start : end]))
 
 
 def _strict(plan: Plan, words: Words) -> Plan:
     """All the words must be there."""
-    needed = [token for clause in words.wanted for token in required(clause)]
+    plain = [clause for clause in words.wanted if not clause.alternatives]
+    needed = [token for clause in plain for token in required(clause)]
+    texts = [words.text, *(text for clause in words.wanted for text in clause.alternatives)]
     # What is unwanted is a word, not each of its pairs.
     unwanted = [token for clause in words.unwanted for token in required(as_phrase(clause))]
     return replace(
         plan,
         required=tuple(dict.fromkeys(needed)),
-        scoring=tuple(dictionary_words(chinese.runs(words.text))),
+        alternatives=tuple(one_of(clause) for clause in words.wanted if clause.alternatives),
+        scoring=tuple(dictionary_words(chinese.runs(" ".join(texts)))),
         excluded=tuple(unwanted),
     )
-
-
-def loosened(engine: Engine, plan: Plan, tokens: list[Token]) -> Plan | None:
-    """`plan` for anything that holds some of the telling ones of `tokens`; None if nothing does."""
-    known = engine.frequencies(plan.index, tokens)
-    any_of = telling(tokens, known.found_in, known.total)
-    return replace(plan, any_of=tuple(any_of)) if any_of else None

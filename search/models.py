@@ -4,6 +4,7 @@ from search.asked.log import AskedQuery
 from search.hot_issues.grouping import Grouping, HotIssue, Member
 from search.indexing.lease import Lease
 from search.indexing.outbox import OutboxEntry
+from search.law_uses import LawUse
 from search.vocabulary.edition import Edition
 from search.vocabulary.picks import Pick
 from search.vocabulary.synonyms import SynonymGroup
@@ -13,6 +14,7 @@ __all__ = [
     "Edition",
     "Grouping",
     "HotIssue",
+    "LawUse",
     "Lease",
     "Member",
     "OutboxEntry",

@@ -111,7 +111,7 @@ def scored(tables: Tables, plan: Plan) -> Sql:
 
     Only the newest `SCORED` of very many matches are scored; the others come after them.
     """
-    tokens = [_marked(token) for token in (*plan.required, *plan.any_of, *plan.scoring)]
+    tokens = [_marked(token) for token in plan.tokens]
     weights = [WEIGHTS[token[0]] for token in tokens]
     words, count = tables.terms, tables.counts
     return Sql(
@@ -145,11 +145,11 @@ def scored(tables: Tables, plan: Plan) -> Sql:
 
 
 def frequencies(cursor: CursorWrapper, tables: Tables, parts: Sequence[str]) -> dict[str, int]:
-    """In how many items each of `parts` is as a pair or word, at the last `settle`.
+    """In how many items each of `parts` is as a pair, word or character, at the last `settle`.
 
     What has come since counts as one.
     """
-    marked = [f"{mark}{part}" for part in parts for mark in "bw"]
+    marked = [f"{mark}{part}" for part in parts for mark in "bwc"]
     cursor.execute(f"SELECT term, doc FROM {tables.counts} WHERE term = ANY(%s)", (marked,))
     known: dict[str, int] = {}
     for term, number in cursor.fetchall():
@@ -180,15 +180,14 @@ def settle(cursor: CursorWrapper, tables: Tables) -> None:
 def expression(plan: Plan) -> str:
     """The tsquery of `plan` in its text form."""
     groups = [_phrase(token) for token in plan.required]
-    if plan.any_of:
-        groups.append(" | ".join(map(_phrase, plan.any_of)))
+    groups += [" | ".join(map(_phrase, group)) for group in plan.groups]
     groups += [f"!({_phrase(token)})" for token in plan.excluded]
     return " & ".join(f"({group})" for group in groups)
 
 
 def _since(cursor: CursorWrapper, tables: Tables, parts: Sequence[str]) -> dict[str, int]:
     """Those of `parts` that an item written since the last `settle` holds, each as 1."""
-    queries = [f"'b{part}' | 'w{part}'" for part in parts]
+    queries = [f"'b{part}' | 'w{part}' | 'c{part}'" for part in parts]
     cursor.execute(
         "SELECT part FROM unnest(%s::text[], %s::text[]) AS token (part, query) WHERE EXISTS "
         f"(SELECT 1 FROM {tables.terms} WHERE words @@ query::tsquery)",

@@ -1,5 +1,6 @@
 """The tasks: which documents are indexed, what is asked of the product, what is counted."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from time import perf_counter
 
 from search.evaluation import metrics
 from search.evaluation.folders import Judged, corpus, judged_queries
-from search.evaluation.trial import Trial, articles, suggestions
+from search.evaluation.trial import Trial, articles, law_of, suggestions, trial
 from search.finding import Question, find
 from search.items import Index
 from search.queries.words import parse
@@ -17,38 +18,56 @@ DEPTH = 100
 """Results looked at for each query."""
 
 Result = dict[str, object]
-Ask = Callable[[Trial, Judged], list[str]]
+Ask = Callable[[Trial, Judged], tuple[list[str], bool]]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One query with the ids found for it and the seconds that took."""
+    """One query with the ids found for it, whether it was warned of as a repeat, and the
+    seconds that took.
+    """
 
     judged: Judged
     found: list[str]
+    warned: bool
     seconds: float
 
 
 @dataclass(frozen=True)
 class Task:
-    """How a task is prepared in a trial, and how its queries are asked and scored."""
+    """How a task is prepared in a trial, and how its queries are asked and scored.
 
-    prepare: Callable[[Trial, Path], None]
+    One that `learns` is prepared for each half of the queries with what the other half teaches.
+    """
+
+    prepare: Callable[[Trial, Path, Sequence[Judged]], None]
     ask: Ask
     score: Callable[[Sequence[Asked]], Result]
+    learns: bool = False
 
 
-def evaluate(name: str, trial: Trial, folder: Path, *, half: str | None = None) -> Result:
-    """The figures of one task. `folder` holds a folder per task; raises OSError without it."""
+def evaluate(name: str, engine: str, folder: Path, *, half: str | None = None) -> Result:
+    """The figures of one task on an engine; `half` scores every second query only.
+
+    `folder` holds a folder per task. Raises OSError without it, SearchUnavailable.
+    """
     task = TASKS[name]
-    task.prepare(trial, folder)
     queries = judged_queries(folder / name)
-    if half:
-        queries = queries[HALVES.index(half) :: len(HALVES)]
-    return task.score(ask(trial, queries, task.ask)) | ({"half": half} if half else {})
+    halves = [queries[start :: len(HALVES)] for start in range(len(HALVES))]
+    if not task.learns:
+        with trial(engine) as index:
+            task.prepare(index, folder, ())
+            asked = ask(index, halves[HALVES.index(half)] if half else queries, task.ask)
+        return task.score(asked) | ({"half": half} if half else {})
+    asked = []
+    for place in [HALVES.index(half)] if half else range(len(HALVES)):
+        with trial(engine) as index:
+            task.prepare(index, folder, halves[1 - place])
+            asked += ask(index, halves[place], task.ask)
+    return task.score(asked) | ({"half": half} if half else {})
 
 
-def untitled_messages(trial: Trial, folder: Path) -> None:
+def untitled_messages(trial: Trial, folder: Path, _others: Sequence[Judged]) -> None:
     """All messages; those that queries were made of without their titles."""
     own = folder / "known-item"
     untitled = {key for judged in judged_queries(own) for key in judged.relevance}
@@ -56,14 +75,27 @@ def untitled_messages(trial: Trial, folder: Path) -> None:
     trial.fill(suggestions(rows))
 
 
-def messages(trial: Trial, folder: Path) -> None:
+def messages(trial: Trial, folder: Path, _others: Sequence[Judged]) -> None:
     """All messages as they are."""
     trial.fill(suggestions(corpus(folder / "similar")))
 
 
-def articles_of(name: str) -> Callable[[Trial, Path], None]:
-    """Prepares the articles of law in the folder `name`."""
-    return lambda trial, folder: trial.fill(articles(corpus(folder / name)))
+def versions(trial: Trial, folder: Path, _others: Sequence[Judged]) -> None:
+    """Articles of law in all their versions."""
+    trial.fill(articles(corpus(folder / "article-lookup"), {}))
+
+
+def statutes(trial: Trial, folder: Path, others: Sequence[Judged]) -> None:
+    """Articles of law, with the laws' use as the `others` teach it (the usual one without any)."""
+    trial.fill(articles(corpus(folder / "statutes"), uses_in(others)))
+
+
+def uses_in(judged: Iterable[Judged]) -> Counter[str]:
+    """How often each law is the answer."""
+    answers = (key for one in judged for key, value in one.relevance.items() if value > 0)
+    uses = Counter(map(law_of, answers))
+    del uses[""]
+    return uses
 
 
 def ask(trial: Trial, queries: Iterable[Judged], how: Ask) -> list[Asked]:
@@ -71,25 +103,27 @@ def ask(trial: Trial, queries: Iterable[Judged], how: Ask) -> list[Asked]:
     asked = []
     for judged in queries:
         start = perf_counter()
-        found = how(trial, judged)
-        asked.append(Asked(judged, found, perf_counter() - start))
+        found, warned = how(trial, judged)
+        asked.append(Asked(judged, found, warned, perf_counter() - start))
     return asked
 
 
-def searched(trial: Trial, judged: Judged) -> list[str]:
+def searched(trial: Trial, judged: Judged) -> tuple[list[str], bool]:
     """What the search page finds."""
     question = Question(words=parse(judged.text), size=DEPTH)
     found = find(trial.engine, Index.PUBLIC, question)
-    return trial.ids_of([*found.cited, *found.answer.hits])
+    return trial.ids_of([*found.cited, *found.answer.hits]), False
 
 
-def resembling(trial: Trial, judged: Judged) -> list[str]:
-    """What is shown as similar to a message: title in the first line, then the text."""
+def resembling(trial: Trial, judged: Judged) -> tuple[list[str], bool]:
+    """What is shown as similar to a message (title in the first line, then the text), and
+    whether any of it makes the message look like a repeat.
+    """
     title, _line, body = judged.text.partition("\n")
     dropped = [judged.query["self"], *judged.query.get("ignore", [])]
     without = [trial.key(key) for key in dropped if key in trial.rows]
-    hits = similar(trial.engine, Index.PUBLIC, Draft(title, body), without=without, size=DEPTH)
-    return trial.ids_of(hits)
+    found = similar(trial.engine, Index.PUBLIC, Draft(title, body), without=without, size=DEPTH)
+    return trial.ids_of(one.hit for one in found), any(one.is_repeat for one in found)
 
 
 def ranked(asked: Sequence[Asked]) -> Result:
@@ -121,6 +155,20 @@ def by_form(asked: Sequence[Asked]) -> Result:
     return ranked(asked) | shares
 
 
+def repeated(asked: Sequence[Asked]) -> Result:
+    """Of re-submissions, how many are found and warned of; of the others, how many are."""
+    real = [one for one in asked if one.judged.query["duplicate"]]
+    other = [one for one in asked if not one.judged.query["duplicate"]]
+    found = [metrics.recall(one.found, one.judged.relevance, 5) for one in real]
+    return {
+        "n": len(asked),
+        "r@5": round(metrics.mean(found), 4),
+        "warning_recall": round(metrics.mean([one.warned for one in real]), 4),
+        "false_alarms": round(metrics.mean([one.warned for one in other]), 4),
+        **latency([one.seconds for one in asked]),
+    }
+
+
 def latency(seconds: Sequence[float]) -> Result:
     """Median and 95th percentile in milliseconds."""
     return {
@@ -133,6 +181,7 @@ HALVES = ("a", "b")
 TASKS = {
     "known-item": Task(untitled_messages, searched, ranked),
     "similar": Task(messages, resembling, ranked),
-    "article-lookup": Task(articles_of("article-lookup"), searched, by_form),
-    "statutes": Task(articles_of("statutes"), searched, ranked),
+    "resubmitted": Task(messages, resembling, repeated),
+    "article-lookup": Task(versions, searched, by_form),
+    "statutes": Task(statutes, searched, ranked, learns=True),
 }

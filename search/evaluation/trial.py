@@ -1,7 +1,7 @@
 """A trial index: judged documents in an index of their own, searched by the product's code."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -15,7 +15,7 @@ from search.engines.interface import Engine, Hit
 from search.evaluation.folders import Row
 from search.items import Facet, Index, Item, Key, Kind
 from search.queries.citations import Citation, parse
-from search.sources.articles import NOT_IN_FORCE, citations
+from search.sources.articles import citations, prior
 
 BATCH = 1_000
 UNDATED = date(2000, 1, 1)
@@ -91,8 +91,11 @@ def suggestions(rows: Iterable[Row]) -> Iterator[tuple[str, Item]]:
         )
 
 
-def articles(rows: Iterable[Row]) -> Iterator[tuple[str, Item]]:
-    """The documents as articles of law; of several dated versions the last is in force."""
+def articles(rows: Iterable[Row], uses: Mapping[str, int]) -> Iterator[tuple[str, Item]]:
+    """The documents as articles of law; of several dated versions the last is in force.
+
+    `uses` is what is known of the laws' use, as `law_uses.use_prior` takes it.
+    """
     documents = list(rows)
     newest: dict[str, str] = {}
     for row in documents:
@@ -100,7 +103,7 @@ def articles(rows: Iterable[Row]) -> Iterator[tuple[str, Item]]:
         newest[law] = max(newest.get(law, ""), day)
     for number, row in enumerate(documents):
         law, day = _law(row)
-        is_current = newest[law] == day
+        status = Status.IN_FORCE if newest[law] == day else Status.AMENDED
         cited = parse(row["title"]) or Citation("", 0)
         yield (
             row["_id"],
@@ -112,15 +115,20 @@ def articles(rows: Iterable[Row]) -> Iterator[tuple[str, Item]]:
                 url="",
                 date=date.fromisoformat(day) if day else UNDATED,
                 version=1,
-                facets={Facet.STATE: (Status.IN_FORCE if is_current else Status.AMENDED,)},
-                prior=1.0 if is_current else NOT_IN_FORCE,
+                facets={Facet.STATE: (status,)},
+                prior=prior(law, status, uses),
                 citations=citations([cited.law], cited.article, cited.inserted),
             ),
         )
 
 
+def law_of(identifier: str) -> str:
+    """The law of an article with this title or id, as `law_key` gives it; "" if it names none."""
+    cited = parse(identifier)
+    return cited.law if cited else ""
+
+
 def _law(row: Row) -> tuple[str, str]:
     """The law of a document and the day of its version, as far as they are given."""
     facts = row.get("metadata", {})
-    cited = parse(row["title"])
-    return facts.get("law") or (cited.law if cited else ""), facts.get("date") or ""
+    return facts.get("law") or law_of(row["title"]), facts.get("date") or ""

@@ -19,7 +19,7 @@ def likest(store, engine):
 
     def likest(title, body="", **options):
         hits = similar(engine, Index.PUBLIC, Draft(title, body), **options)
-        return [hit.key.row for hit in hits]
+        return [one.hit.key.row for one in hits]
 
     return likest
 

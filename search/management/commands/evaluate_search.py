@@ -10,7 +10,6 @@ from django.db import connection
 
 from search.engines.interface import SearchUnavailable
 from search.evaluation.tasks import HALVES, TASKS, evaluate
-from search.evaluation.trial import trial
 
 
 class Command(BaseCommand):
@@ -37,8 +36,7 @@ class Command(BaseCommand):
 
     def _score(self, name: str, folder: Path, options: dict[str, Any]) -> None:
         try:
-            with trial(options["engine"]) as index:
-                result = evaluate(name, index, folder, half=options["half"])
+            result = evaluate(name, options["engine"], folder, half=options["half"])
         except (OSError, SearchUnavailable) as error:
             raise CommandError(f"{name}: {error}") from error
         head = {"task": name, "engine": options["engine"], "database": connection.vendor}
