@@ -4,68 +4,78 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from search.asked.log import count_query
 from search.asking import ask
 from search.choices import choices
-from search.engines.interface import SearchUnavailable
-from search.finding import Question, find
+from search.engines.interface import Engine, SearchUnavailable
+from search.finding import Found, Question, find
 from search.items import Index
-from search.queries.words import Clause, Words
+from search.queries.plan import Sort
+from search.queries.words import parse
 from search.reading import PUBLIC_FACETS, read_question
-from search.results import Result, public_results
-from search.similar import Draft, similar
+from search.results import public_results
+from search.spelling.hinting import hint
+from search.vocabulary.known import vocabulary
+from search.vocabulary.picks import asked as asked_as
+from search.vocabulary.showing import picks_for
 
-DRAFT_TITLE, DRAFT_BODY = 200, 2_000
-"""Characters of a text being written that are looked at."""
-SHORTEST_DRAFT = 2
+TOPICS_OFFERED = 12
+"""Topics shown where nothing was found."""
 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results for the words and choices in the address; hints without any."""
     question = read_question(request.GET, PUBLIC_FACETS)
-    context: dict[str, Any] = {"question": question, "query": request.GET.get("q", "")}
+    query = request.GET.get("q", "")
+    context: dict[str, Any] = {"question": question, "query": query}
     if question.words or question.filters:
         context |= _found(question, request)
+    if _is_first_look(question):
+        context["picks"] = picks_for(query)
+        if "found" in context and request.method == "GET":
+            _count(query, context["found"])
     return render(request, "search/search.html", context)
-
-
-@require_safe
-def similar_page(request: HttpRequest) -> HttpResponse:
-    """Public suggestions like the one being written: a fragment for htmx, else a page.
-
-    Nothing that is asked here is kept.
-    """
-    title = request.GET.get("title", "")[:DRAFT_TITLE]
-    body = f"{request.GET.get('problem', '')}\n{request.GET.get('proposal', '')}"[:DRAFT_BODY]
-    htmx = bool(getattr(request, "htmx", False))
-    template = "search/similar_items.html" if htmx else "search/similar.html"
-    context = {"results": _similar(title.strip(), body.strip()), "title": title}
-    return render(request, template, context)
 
 
 def _found(question: Question, request: HttpRequest) -> dict[str, Any]:
     """The results and everything that can be chosen, or that search is down."""
+    plain = parse(request.GET.get("q", ""))
+
+    def asked(engine: Engine) -> tuple[Found, str]:
+        found = find(engine, Index.PUBLIC, question)
+        is_meant = _is_first_look(question) and not found.cited
+        return found, hint(engine, plain, exact=found.exact) if is_meant else ""
+
     try:
-        found, is_fallback = ask(lambda engine: find(engine, Index.PUBLIC, question))
+        (found, meant), is_fallback = ask(asked)
     except SearchUnavailable:
         return {"is_down": True}
+    results = public_results(found.answer.hits, question.words)
     return {
         "found": found,
+        "meant": meant,
         "is_fallback": is_fallback,
-        "results": public_results(found.answer.hits, question.words),
+        "results": results,
         "cited": public_results(found.cited, question.words),
         "choices": choices(question, found.answer, request.GET),
+        "topics": [] if results else vocabulary().terms.top_topics()[:TOPICS_OFFERED],
     }
 
 
-def _similar(title: str, body: str) -> list[Result]:
-    """What is similar; nothing while the text is too short or search is down."""
-    if len(title) < SHORTEST_DRAFT:
-        return []
-    try:
-        hits, _is_fallback = ask(lambda engine: similar(engine, Index.PUBLIC, Draft(title, body)))
-    except SearchUnavailable:
-        return []
-    return public_results(hits, Words(wanted=(Clause(title),)))
+def _is_first_look(question: Question) -> bool:
+    """Whether somebody has just typed this: not a choice, another order or a further page."""
+    return bool(
+        question.words
+        and not question.filters
+        and question.page == 1
+        and question.sort == Sort.RELEVANCE
+    )
+
+
+def _count(query: str, found: Found) -> None:
+    results = found.exact + len(found.cited)
+    count_query(asked_as(query), results=results, on=timezone.localdate())
