@@ -44,7 +44,8 @@ def candidates(
     # What both indexes hold is taken as the staff's index has it: more rows, better rarities.
     once = {one.hit.key: one for one in [*articles, *public, *own]}
     likest = sorted(once.values(), key=lambda one: one.likeness + one.title_likeness, reverse=True)
-    return Found(tuple(likest), tuple(telling_words(engine, Index.PUBLIC, draft)))
+    words = telling_words(engine, Index.STAFF if scope else Index.PUBLIC, draft)
+    return Found(tuple(likest), tuple(words))
 
 
 def telling_words(engine: Engine, index: Index, draft: Draft) -> list[str]:

@@ -1,6 +1,7 @@
 """Two clerks at once: one link, one entry for each verdict, one notice."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -54,7 +55,7 @@ def test_different_verdicts_at_once_leave_one_and_both_are_written_down(pair):
     kept = Link.objects.get()
     changes = list(pair[0].history.values_list("before", "after").order_by("pk"))
     assert changes[0][0] == ""
-    assert all(change[1] == after[0] for change, after in zip(changes, changes[1:], strict=False))
+    assert all(change[1] == after[0] for change, after in pairwise(changes))
     assert kept.verdict == changes[-1][1]
 
 

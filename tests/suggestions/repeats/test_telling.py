@@ -59,9 +59,11 @@ def sweep(django_capture_on_commit_callbacks):
     """Run the scheduled task at `at` and send what it queues."""
 
     def sweep(at=LATER):
-        with time_machine.travel(at, tick=False):
-            with django_capture_on_commit_callbacks(execute=True):
-                tell_authors_of_repeats()
+        with (
+            time_machine.travel(at, tick=False),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            tell_authors_of_repeats()
         return [message.body for message in mail.outbox]
 
     return sweep
