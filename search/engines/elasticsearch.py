@@ -250,9 +250,10 @@ class ElasticsearchEngine:
 
 
 def client() -> Elasticsearch:
-    """The one client of this process. It does not retry: whoever waits asks the other engine.
+    """The one client of this process. It asks no node twice: whoever waits asks the other engine.
 
-    Raises SearchUnavailable if the settings name no server.
+    ELASTICSEARCH_URL may name several nodes of a cluster, divided by commas. Raises
+    SearchUnavailable if the settings name no server.
     """
     if not settings.ELASTICSEARCH_URL:
         raise SearchUnavailable("ELASTICSEARCH_URL is not set")
@@ -262,10 +263,11 @@ def client() -> Elasticsearch:
 @cache
 def _client(url: str, password: str) -> Elasticsearch:
     logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # else a line per request
+    nodes = url.split(",")
     return Elasticsearch(
-        url,
+        nodes,
         basic_auth=("elastic", password) if password else None,
-        max_retries=0,
+        max_retries=len(nodes) - 1,
         request_timeout=10,
     )
 
