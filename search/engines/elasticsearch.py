@@ -136,7 +136,8 @@ class ElasticsearchEngine:
         with ThreadPoolExecutor(SENDERS) as senders:
             for shipment in shipments:
                 travelling.append(senders.submit(self._send, index, self._own[index], shipment))
-                while len(travelling) > SENDERS:
+                # Only as many as there are senders, or shipments would pile up in memory.
+                while len(travelling) >= SENDERS:
                     errors |= travelling.popleft().result()
             for sent in travelling:
                 errors |= sent.result()

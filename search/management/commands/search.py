@@ -20,6 +20,7 @@ from search.sources.registry import SOURCES
 class Command(BaseCommand):
     """Fills, compares and describes the search indexes."""
 
+    requires_system_checks = ()  # they would load every page of the site
     help = "Rebuild the search indexes, compare them with the database, or show their state."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("action", choices=["rebuild", "verify", "status"])
         parser.add_argument("--engine", choices=["database", "elasticsearch"], help="only this")
         parser.add_argument("--index", choices=[str(index) for index in Index], help="only this")
-        parser.add_argument("--missing", action="store_true", help="rebuild: only what is not there")
+        parser.add_argument("--missing", action="store_true", help="rebuild: only what lacks")
         parser.add_argument("--repair", action="store_true", help="verify: put right what differs")
 
     def handle(self, *args: Any, **options: Any) -> None:
