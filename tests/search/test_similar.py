@@ -78,6 +78,19 @@ def test_while_a_title_is_typed_public_suggestions_like_it_are_shown(fragment, c
     assert "<html" not in html
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_who_types_what_was_said_before_is_told_so_and_may_go_on(fragment, campaign, same):
+    words = {"problem": "老人上下楼不方便，半年没下楼。", "proposal": "请尽快加装。"}
+    SuggestionFactory(published=True, campaign=campaign, title="老旧小区加装电梯", **words)
+    typed = words if same else {"problem": "灯太暗。", "proposal": "换灯。"}
+
+    html = fragment("老旧小区加装电梯", **typed)
+
+    assert "<mark>老旧小区加装电梯</mark>" in html
+    assert ("您想说的可能已有人提过" in html) == same
+    assert "disabled" not in html
+
+
 @pytest.mark.parametrize("title", ["", "电", " ", "，", "\x00", "停" * 10_000])
 def test_a_title_that_says_nothing_gets_an_empty_fragment(fragment, title):
     assert "<li>" not in fragment(title)
