@@ -20,7 +20,7 @@ from search.engines.elasticsearch import ElasticsearchEngine, prepared_actions
 from search.engines.interface import Shipment
 from search.finding import Question, find
 from search.indexing.shipping import prepared
-from search.indexing.verifying import stretches
+from search.indexing.verifying import STRETCH, stretches
 from search.items import Index, Key, Kind
 from search.queries.words import parse
 from search.reading import PUBLIC_FACETS
@@ -35,9 +35,9 @@ from tests.worker import database_address
 
 SIZE = int(os.environ.get("BENCH_SEARCH_SIZE", "1000000"))
 HEAP = os.environ.get("BENCH_SEARCH_HEAP", "2g")
-SAMPLE = 25_000
+SAMPLE = min(25_000, SIZE // 5)
 """Documents sent bare before the rebuild, and others after it."""
-STRETCHES = SAMPLE // 500
+STRETCHES = SAMPLE // STRETCH
 ASKED = 200
 """Different questions of each sort."""
 MOST_MEGABYTES = 300
