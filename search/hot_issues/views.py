@@ -76,7 +76,14 @@ def export(request: HttpRequest) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="hot-issues-{localdate()}.csv"'
     answer.write("\ufeff")
     writer = csv.writer(answer)
-    names = [_("Issue"), _("Shared words"), _("This period"), _("Before"), _("Difference"), _("Places")]
+    names = [
+        _("Issue"),
+        _("Shared words"),
+        _("This period"),
+        _("Before"),
+        _("Difference"),
+        _("Places"),
+    ]
     writer.writerow(names)
     for issue in issues:
         writer.writerow(_cells(issue))

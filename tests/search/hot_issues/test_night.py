@@ -192,6 +192,16 @@ def test_more_than_one_night_can_take_is_said(group, said, monkeypatch):
     assert (grouping.looked_at, grouping.truncated) == (3, True)
 
 
+def test_a_night_that_takes_too_long_ends_with_what_it_has(group, said, monkeypatch):
+    said(LIFTS)
+    monkeypatch.setattr(night, "LONGEST", -1)
+
+    grouping = group()
+
+    assert (grouping.looked_at, grouping.truncated) == (0, True)
+    assert latest() == grouping
+
+
 def test_deleting_a_suggestion_takes_it_out_of_its_issue(group, said):
     rows = said(LIFTS)
     group()
