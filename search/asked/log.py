@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Max, OuterRef, Subquery, Sum
@@ -30,7 +30,7 @@ class AskedQuerySet(models.QuerySet["AskedQuery"]):
         """What was asked from `first` to `last`, both included."""
         return self.filter(day__gte=first, day__lte=last)
 
-    def frequent(self) -> models.QuerySet["AskedQuery", dict[str, object]]:
+    def frequent(self) -> models.QuerySet[Any, dict[str, Any]]:
         """The queries asked often enough to be shown, most frequent first.
 
         Each is a mapping: `query`, `asked` (times), `found` (results the last time), `last`.

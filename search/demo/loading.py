@@ -20,6 +20,7 @@ from search.demo.panel import hold_rounds
 from search.demo.people import build_people
 from search.demo.reading import TEXTS
 from search.demo.repeats import group_demo, link_repeats
+from search.demo.words import choose_words
 
 MARK = "WL"
 """Code of the invented city's government: where it is, the demo is."""
@@ -83,5 +84,7 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
     hold_rounds(city, told)
     progress("golden ideas and what is done about them")
     carry_out(city, told)
+    progress("words of the search")
+    choose_words(city)
     progress("verdicts on repeats")
     link_repeats(city)

@@ -51,7 +51,7 @@ def body(plan: Plan) -> dict[str, Any]:
 def completion(typed: str, size: int) -> dict[str, Any]:
     """The whole request body for the titles kept under keys that begin with `typed`."""
     wanted = {"field": "completion", "size": size}
-    shown = ["kind", "row", "title"]
+    shown: list[Any] = ["kind", "row", "title"]
     search = Search().suggest(TITLES, text=typed, completion=wanted).source(shown)
     return search[0:0].to_dict()
 

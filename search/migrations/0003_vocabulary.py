@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=500, validators=[django.core.validators.RegexValidator('^(/(?!/)|https?://)\\S+$', 'Begin with https:// or, on this site, with one slash.')], verbose_name='address')),
                 ('title', models.CharField(blank=True, help_text='Needed for an address only.', max_length=100, verbose_name='title')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='one sentence about it')),
-                ('place', models.PositiveSmallIntegerField(default=1, help_text='Where there are several, 1 comes first.', verbose_name='place')),
+                ('place', models.PositiveSmallIntegerField(default=1, help_text='Where there are several, 1 comes first.', verbose_name='order of display')),
                 ('golden_idea', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='suggestions.goldenidea', verbose_name='golden idea')),
                 ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
             ],

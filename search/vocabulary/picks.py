@@ -55,7 +55,7 @@ class Pick(models.Model):
     )
     note = models.CharField(_("one sentence about it"), max_length=200, blank=True)
     place = models.PositiveSmallIntegerField(
-        _("place"), default=1, help_text=_("Where there are several, 1 comes first.")
+        _("order of display"), default=1, help_text=_("Where there are several, 1 comes first.")
     )
 
     objects = PickQuerySet.as_manager()

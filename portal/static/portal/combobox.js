@@ -83,7 +83,11 @@
       const text = input.value.trim();
       if (asking) asking.abort();
       asking = new AbortController();
-      if (!text) return forget();
+      if (!text) {
+        list.replaceChildren();
+        forget();
+        return;
+      }
       try {
         const options = await optionsFor(input.dataset.completions, text, asking.signal);
         if (input.value.trim() !== text || document.activeElement !== input) return;

@@ -16,6 +16,8 @@ from portal.hotline.pages import HotlineResultPage
 from portal.organisation.membership import Membership, Role
 from portal.regulations.pages import RegulationPage
 from search.demo.loading import load
+from search.vocabulary.picks import Pick
+from search.vocabulary.synonyms import SynonymGroup
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.history import Entry
 from suggestions.intake.attachments import Attachment
@@ -119,3 +121,7 @@ class DemoContentTest(TestCase):
 
         assert "反映某社区采购健身器材的问题" not in titles
         assert "我母亲走失过一次，说说我们怎么找到她的" not in titles
+
+    def test_the_editors_keep_words_for_the_search(self):
+        assert SynonymGroup.objects.count() > 1
+        assert Pick.objects.public().count() == Pick.objects.count() > 1
