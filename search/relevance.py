@@ -37,6 +37,37 @@ class Query:
     characters: Mapping[str, float]
 
 
+@dataclass(frozen=True)
+class Cut:
+    """A text to look for a few tokens in: only its runs are made, not its thousands of tokens.
+
+    `han` holds the Chinese runs, divided by blanks, `others` the words between them.
+    """
+
+    han: str
+    others: Counter[str]
+    length: int
+
+    def holds(self, pair: str) -> bool:
+        """Whether `pair` is among `chinese.bigrams` of the text."""
+        if len(pair) == 1:
+            return pair in self.others or f" {pair} " in self.han
+        return pair in self.others or (len(pair) == 2 and pair in self.han)
+
+    def count(self, character: str) -> int:
+        """How often `character` is among `chinese.characters` of the text."""
+        here = self.han.count(character) if len(character) == 1 else 0
+        return here + self.others[character]
+
+
+def cut(text: str) -> Cut:
+    """`text` to look for tokens in."""
+    runs = chinese.runs(text)
+    others = Counter(other[: chinese.LONGEST_WORD] for _han, other in runs if other)
+    found = [han for han, _other in runs if han]
+    return Cut(f" {' '.join(found)} ", others, sum(map(len, found)) + others.total())
+
+
 def tokens(text: str) -> list[Token]:
     """The tokens whose frequencies `rescored` needs."""
     runs = chinese.runs(text)
@@ -55,10 +86,11 @@ def rescored(text: str, hits: Sequence[Hit], known: Frequencies) -> list[Hit]:
         return []
     query = _query(text, known)
     best = max(hit.score for hit in hits) or 1.0
-    characters = _character_scores(query, hits)
+    texts = [cut(f"{hit.title}\n{hit.body[:READ]}") for hit in hits]
+    characters = _character_scores(query, texts)
     scores = [
-        hit.score / best + CHARACTERS * of_characters + _closeness(query, hit)
-        for hit, of_characters in zip(hits, characters, strict=True)
+        hit.score / best + CHARACTERS * of_characters + _closeness(query, hit, text)
+        for hit, text, of_characters in zip(hits, texts, characters, strict=True)
     ]
     order = sorted(range(len(hits)), key=lambda place: (-scores[place], place))
     return [replace(hits[place], score=scores[place]) for place in order]
@@ -72,36 +104,34 @@ def _query(text: str, known: Frequencies) -> Query:
     return Query(text, pairs, weights(of_field[Field.CHARACTERS], known))
 
 
-def _closeness(query: Query, hit: Hit) -> float:
+def _closeness(query: Query, hit: Hit, text: Cut) -> float:
     """How much of the query is in the text, in its beginning, and as it was typed."""
     body = hit.body[:READ]
     return (
-        COVERAGE * _covered(query, f"{hit.title}\n{body}")
-        + AT_ONCE * _covered(query, body[:LEAD])
+        COVERAGE * _covered(query, text)
+        + AT_ONCE * _covered(query, cut(body[:LEAD]))
         + AS_TYPED * partial_ratio(query.text, body) / 100
     )
 
 
-def _covered(query: Query, text: str) -> float:
+def _covered(query: Query, text: Cut) -> float:
     """The share of the query's weight that is in `text`."""
     whole = sum(query.pairs.values())
-    found = query.pairs.keys() & set(chinese.bigrams(chinese.runs(text)))
-    return sum(query.pairs[pair] for pair in found) / whole if whole else 0.0
+    found = sum(weight for pair, weight in query.pairs.items() if text.holds(pair))
+    return found / whole if whole else 0.0
 
 
-def _character_scores(query: Query, hits: Sequence[Hit]) -> list[float]:
+def _character_scores(query: Query, texts: Sequence[Cut]) -> list[float]:
     """BM25 over single characters, 1 for the best; lengths are compared within the hits."""
-    texts = [chinese.characters(chinese.runs(f"{hit.title}\n{hit.body[:READ]}")) for hit in hits]
-    mean = sum(map(len, texts)) / len(texts) or 1.0
-    scores = [_character_score(query, Counter(text), len(text) / mean) for text in texts]
+    mean = sum(text.length for text in texts) / len(texts) or 1.0
+    scores = [_character_score(query, text, text.length / mean) for text in texts]
     best = max(scores) or 1.0
     return [score / best for score in scores]
 
 
-def _character_score(query: Query, counts: Counter[str], length: float) -> float:
+def _character_score(query: Query, text: Cut, length: float) -> float:
     norm = SATURATION * (1 - LENGTH + LENGTH * length)
+    counted = [(weight, text.count(character)) for character, weight in query.characters.items()]
     return sum(
-        weight * counts[character] * (SATURATION + 1) / (counts[character] + norm)
-        for character, weight in query.characters.items()
-        if counts[character]
+        weight * count * (SATURATION + 1) / (count + norm) for weight, count in counted if count
     )

@@ -55,8 +55,9 @@ def queries(number: int, *, seed: int = 2) -> list[str]:
     found = []
     while len(found) < number:
         title = random.choice(titles)
-        start = random.randrange(len(title))
-        found.append(title[start : start + random.randint(2, 8)])
+        length = random.randint(2, 8)
+        start = random.randrange(max(len(title) - length, 1))
+        found.append(title[start : start + length])
     return found
 
 
