@@ -38,7 +38,8 @@ ifeq ($(SERVICES),1)
 endif
 
 bench: $(DEV) services ## the benchmarks on the real servers, one line of JSON each
-	$(ON_SERVICES) $(PYTEST) -m benchmark_run -q tests/benchmarks
+	$(ON_SERVICES) $(PYTEST) -m "benchmark_run and services" -q tests/benchmarks
+	$(WITHOUT_SERVICES) $(PYTEST) -m "benchmark_run and not services" -q tests/benchmarks
 
 trial: $(DEV) services ## DATA=FILE: a real file of messages from import to adopted golden ideas
 	@test -n "$(DATA)" || { echo 'name the file: make trial DATA=path/to/messages.jsonl'; exit 2; }
