@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from search.asking import ask
 from search.engines.interface import SearchUnavailable
@@ -18,14 +18,16 @@ DRAFT_TITLE, DRAFT_BODY = 200, 2_000
 SHORTEST_DRAFT = 2
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def similar_page(request: HttpRequest) -> HttpResponse:
     """Public suggestions like the one being written: a fragment for htmx, else a page.
 
-    Nothing that is asked here is kept.
+    Nothing that is asked here is kept. A text is sent by POST: an address would be too long for
+    it, and would lie in the logs of every proxy.
     """
-    title = request.GET.get("title", "")[:DRAFT_TITLE]
-    body = f"{request.GET.get('problem', '')}\n{request.GET.get('proposal', '')}"[:DRAFT_BODY]
+    said = request.POST if request.method == "POST" else request.GET
+    title = said.get("title", "")[:DRAFT_TITLE]
+    body = f"{said.get('problem', '')}\n{said.get('proposal', '')}"[:DRAFT_BODY]
     htmx = bool(getattr(request, "htmx", False))
     template = "search/similar_items.html" if htmx else "search/similar.html"
     results, is_repeat = _similar(Draft(title.strip(), body.strip()))

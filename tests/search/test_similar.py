@@ -54,7 +54,7 @@ def fragment(client, engine, follow):
 
     def fragment(title, **fields):
         follow()
-        response = client.get(
+        response = client.post(
             reverse("search:similar"), {"title": title, **fields}, headers={"HX-Request": "true"}
         )
         return response.content.decode()
