@@ -44,7 +44,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {options['file']}.")
         options["work"].mkdir(parents=True, exist_ok=True)
         # Nobody works in the background: each step does its own work and is timed for it.
-        app.conf.update(task_always_eager=False, broker_url="memory://")
+        app.conf.update(task_always_eager=False, broker_url="memory://localhost//")
         self.stdout.write(f"database: {use_own_database(options['work'])}")
         self.stdout.write(f"labels: {options['work'] / 'labels.csv'} (correct it and run again)")
         self.stdout.write(f"{HEADING}\n")
