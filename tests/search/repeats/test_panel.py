@@ -269,6 +269,19 @@ class TestScreening:
         assert (few, many) == (2, 12)
         assert dear == cheap
 
+    def test_a_report_has_no_panel_even_for_who_reads_it(self, client, suggestion, unit):
+        unit.receives_reports = True
+        unit.save()
+        Suggestion.objects.filter(pk=suggestion.pk).update(classification=Classification.REPORT)
+        client.force_login(staff(Role.HANDLER, unit=unit))
+        panel = reverse("said_before:screening", args=[suggestion.receipt])
+
+        item = client.get(reverse("handling:item", args=[suggestion.receipt]))
+
+        assert item.status_code == 200
+        assert panel not in item.content.decode()
+        assert client.get(panel).status_code == 404
+
 
 class TestReview:
     @pytest.fixture
