@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal import chinese
 from search.engines.interface import Frequencies, Hit
 from search.items import Key, Kind
-from search.relevance import rescored, tokens
+from search.relevance import cut, rescored, tokens
 
 QUERY = "小区门口停车位不够怎么办"
 
@@ -41,3 +45,16 @@ def test_equal_candidates_keep_their_order():
 
 def test_nothing_found_stays_nothing():
     assert order() == []
+
+
+@given(st.text(alphabet="停车难一ab5 ，A𠮷々", max_size=30))
+def test_a_cut_text_holds_exactly_what_it_would_be_cut_into(text):
+    runs = chinese.runs(text)
+    pairs, single = chinese.bigrams(runs), chinese.characters(runs)
+
+    found = cut(text)
+
+    asked = {*pairs, *single, "停车", "车难", "难", "ab", "a", "ab5", "一"}
+    assert {pair for pair in asked if found.holds(pair)} == asked & set(pairs)
+    assert {one: found.count(one) for one in asked} == {one: single.count(one) for one in asked}
+    assert found.length == len(single)
