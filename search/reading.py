@@ -7,9 +7,8 @@ from django.http import QueryDict
 from search.finding import Question
 from search.items import Facet
 from search.queries.plan import Sort
-from search.queries.words import Words, parse
-from search.vocabulary.expanding import expanded
-from search.vocabulary.known import vocabulary
+from search.queries.words import parse
+from search.vocabulary.expanding import Synonyms, expanded
 
 PUBLIC_FACETS = (
     Facet.KIND,
@@ -30,21 +29,15 @@ _UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACT
 """NUL and surrogates, which no engine takes: no value has them, and none will be found."""
 
 
-def read_question(address: QueryDict, facets: Sequence[Facet]) -> Question:
-    """The question in `address`; unknown orders and pages are taken for the usual ones."""
+def read_question(address: QueryDict, facets: Sequence[Facet], synonyms: Synonyms) -> Question:
+    """The question in `address`, with `synonyms`; unknown orders and pages are taken for the usual ones."""
     return Question(
-        words=_words(address.get("q", "")),
+        words=expanded(parse(address.get("q", "")), synonyms),
         filters={facet: values for facet in facets if (values := _values(address, facet))},
         sort=_sort(address.get("sort", "")),
         page=_page(address.get("page", "")),
         facets=tuple(facets),
     )
-
-
-def _words(query: str) -> Words:
-    """What was typed, with the synonyms that editors keep."""
-    words = parse(query)
-    return expanded(words, vocabulary().synonyms) if words else words
 
 
 def _values(address: QueryDict, facet: Facet) -> tuple[str, ...]:

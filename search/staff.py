@@ -21,6 +21,7 @@ from search.items import Index
 from search.reading import STAFF_FACETS, read_question
 from search.results import staff_results
 from search.scope import Scope, scope_of
+from search.vocabulary.known import vocabulary
 
 
 class StaffSearchItem(MenuItem):
@@ -54,7 +55,7 @@ def staff_search(request: HttpRequest) -> HttpResponse:
     scope = scope_of(user, on=today)
     if not may_search(scope):
         raise PermissionDenied
-    question = read_question(request.GET, STAFF_FACETS)
+    question = read_question(request.GET, STAFF_FACETS, vocabulary().synonyms)
     context: dict[str, Any] = {
         "question": question,
         "query": request.GET.get("q", ""),

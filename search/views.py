@@ -18,7 +18,7 @@ from search.queries.words import parse
 from search.reading import PUBLIC_FACETS, read_question
 from search.results import public_results
 from search.spelling.hinting import hint
-from search.vocabulary.known import vocabulary
+from search.vocabulary.known import Vocabulary, vocabulary
 from search.vocabulary.picks import asked as asked_as
 from search.vocabulary.showing import picks_for
 
@@ -29,26 +29,27 @@ TOPICS_OFFERED = 12
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results for the words and choices in the address; hints without any."""
-    question = read_question(request.GET, PUBLIC_FACETS)
+    known = vocabulary()
+    question = read_question(request.GET, PUBLIC_FACETS, known.synonyms)
     query = request.GET.get("q", "")
     context: dict[str, Any] = {"question": question, "query": query}
     if question.words or question.filters:
-        context |= _found(question, request)
+        context |= _found(question, known, request)
     if _is_first_look(question):
-        context["picks"] = picks_for(query)
+        context["picks"] = picks_for(query, known)
         if "found" in context and request.method == "GET":
             _count(query, context["found"])
     return render(request, "search/search.html", context)
 
 
-def _found(question: Question, request: HttpRequest) -> dict[str, Any]:
+def _found(question: Question, known: Vocabulary, request: HttpRequest) -> dict[str, Any]:
     """The results and everything that can be chosen, or that search is down."""
     plain = parse(request.GET.get("q", ""))
 
     def asked(engine: Engine) -> tuple[Found, str]:
         found = find(engine, Index.PUBLIC, question)
         is_meant = _is_first_look(question) and not found.cited
-        return found, hint(engine, plain, exact=found.exact) if is_meant else ""
+        return found, hint(engine, plain, exact=found.exact, known=known) if is_meant else ""
 
     try:
         (found, meant), is_fallback = ask(asked)
@@ -62,7 +63,7 @@ def _found(question: Question, request: HttpRequest) -> dict[str, Any]:
         "results": results,
         "cited": public_results(found.cited, question.words),
         "choices": choices(question, found.answer, request.GET),
-        "topics": [] if results else vocabulary().terms.top_topics()[:TOPICS_OFFERED],
+        "topics": [] if results else known.terms.top_topics()[:TOPICS_OFFERED],
     }
 
 

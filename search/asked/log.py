@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any, Self
 
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, connection, models
 from django.db.models import Max, OuterRef, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +74,7 @@ def count_query(query: str, *, results: int, on: date) -> bool:
         return False
     table = AskedQuery._meta.db_table
     try:
-        with _impatient(), transaction.atomic(), connection.cursor() as cursor:
+        with _impatient(), connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} (day, query, times, results) VALUES (%s, %s, 1, %s) "  # noqa: S608
                 "ON CONFLICT (query, day) DO UPDATE SET "
@@ -101,11 +101,11 @@ def _impatient() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    with connection.cursor() as cursor:
-        usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+    connection.ensure_connection()
+    sqlite = connection.connection
+    usual = sqlite.execute("PRAGMA busy_timeout").fetchone()[0]
+    sqlite.execute(f"PRAGMA busy_timeout = {PATIENCE}")
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+        sqlite.execute(f"PRAGMA busy_timeout = {usual}")

@@ -20,6 +20,7 @@ from search.vocabulary.terms import TermKind
 SHOWN = 8
 MOST_TERMS = 4
 MOST_WORDS = 4
+SEVERAL = 2
 LOOKED_AT = 40
 """Titles of which the words are counted."""
 
@@ -55,11 +56,18 @@ def complete(text: str) -> list[Option]:
 
 
 def going_on(titles: Sequence[str], beginning: str) -> list[str]:
-    """The words in `titles` that begin with what was typed, the most frequent first."""
-    counts: Counter[str] = Counter()
+    """The words in `titles` that begin with what was typed, the most frequent first.
+
+    A word with the one after it is an expression if it stands in several titles.
+    """
+    words: Counter[str] = Counter()
+    longer: Counter[str] = Counter()
     for title in titles:
-        counts.update({word for start in starts(title) for word in _expressions(start, beginning)})
-    return sorted(counts, key=lambda word: (-counts[word], len(word), word))
+        found = [_expressions(start, beginning) for start in starts(title)]
+        words.update({pair[0] for pair in found if pair})
+        longer.update({text for pair in found for text in pair[1:]})
+    words.update({text: number for text, number in longer.items() if number >= SEVERAL})
+    return sorted(words, key=lambda word: (-words[word], len(word), word))
 
 
 def _public_titles(beginning: str) -> list[str]:

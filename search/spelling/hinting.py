@@ -7,10 +7,11 @@ from search.completion.keys import starts, typed
 from search.engines.interface import Engine
 from search.items import Index
 from search.queries.plan import Plan
-from search.queries.tokens import required
-from search.queries.words import Clause, Words, as_phrase
+from search.queries.tokens import one_of
+from search.queries.words import Clause, Words
 from search.spelling.likeness import Spelling, closeness, lookups, spelling
-from search.vocabulary.known import vocabulary
+from search.vocabulary.known import Vocabulary
+from search.vocabulary.synonyms import spelled
 
 ENOUGH = 3
 """With as many exact results there is nothing to correct."""
@@ -25,7 +26,7 @@ TRIED = 2
 """Spellings that are tried, the likeliest first."""
 
 
-def hint(engine: Engine, words: Words, *, exact: int) -> str:
+def hint(engine: Engine, words: Words, *, exact: int, known: Vocabulary) -> str:
     """A query to offer instead of `words`, of which `exact` results hold everything; or "".
 
     Raises SearchUnavailable.
@@ -33,13 +34,14 @@ def hint(engine: Engine, words: Words, *, exact: int) -> str:
     if exact >= ENOUGH or len(words.wanted) > MOST_WORDS:
         return ""
     for place, clause in enumerate(words.wanted):
-        if meant := _meant(engine, clause, exact=exact if len(words.wanted) == 1 else None):
+        already = exact if len(words.wanted) == 1 else None
+        if meant := _meant(engine, clause, known, exact=already):
             texts = [other.text for other in words.wanted]
             return " ".join([*texts[:place], meant, *texts[place + 1 :]])
     return ""
 
 
-def _meant(engine: Engine, clause: Clause, *, exact: int | None) -> str:
+def _meant(engine: Engine, clause: Clause, known: Vocabulary, *, exact: int | None) -> str:
     """Another spelling of one word that finds much more; "" if there is none.
 
     `exact` is how much the word finds as it stands, None if that must be asked.
@@ -47,29 +49,28 @@ def _meant(engine: Engine, clause: Clause, *, exact: int | None) -> str:
     text = typed(clause.text)
     if clause.is_phrase or len(text) not in LENGTHS:
         return ""
-    found = _found(engine, text) if exact is None else exact
+    found = _found(engine, text, known) if exact is None else exact
     if found >= ENOUGH:
         return ""
     wanted = max(found * MORE, 1)
-    likely = _likely(engine, spelling(text))
-    return next((other for other in likely if _found(engine, other) >= wanted), "")
+    likely = _likely(engine, spelling(text), known)
+    return next((other for other in likely if _found(engine, other, known) >= wanted), "")
 
 
-def _likely(engine: Engine, asked: Spelling) -> list[str]:
+def _likely(engine: Engine, asked: Spelling, known: Vocabulary) -> list[str]:
     """The likeliest spellings, those that stand in more titles first among equals."""
-    known = Counter(_of_vocabulary())
-    known.update(_of_titles(engine, asked))
-    scores = {text: closeness(asked, spelling(text)) for text in known}
-    likely = [text for text in known if scores[text]]
-    likely.sort(key=lambda text: (-scores[text], -known[text], text))
+    counts = Counter(_of_vocabulary(known))
+    counts.update(_of_titles(engine, asked))
+    scores = {text: closeness(asked, spelling(text)) for text in counts}
+    likely = [text for text in counts if scores[text]]
+    likely.sort(key=lambda text: (-scores[text], -counts[text], text))
     return likely[:TRIED]
 
 
-def _of_vocabulary() -> Iterable[str]:
+def _of_vocabulary(known: Vocabulary) -> Iterable[str]:
     """Topics, laws and editors' words."""
-    words = vocabulary()
-    yield from (term.label for term in words.terms.terms)
-    yield from (other for others in words.synonyms.values() for other in others)
+    yield from (term.label for term in known.terms.terms)
+    yield from (other for others in known.synonyms.values() for other in others)
 
 
 def _of_titles(engine: Engine, asked: Spelling) -> Iterable[str]:
@@ -90,7 +91,8 @@ def _lengths(asked: Spelling, spoken: int) -> range:
     return range(max(spoken - 1, 2), spoken + 2)
 
 
-def _found(engine: Engine, text: str) -> int:
-    """How many public items hold `text` as it stands."""
-    tokens = tuple(required(as_phrase(Clause(text))))
-    return engine.answer(Plan(Index.PUBLIC, required=tokens, size=1)).unfiltered
+def _found(engine: Engine, text: str, known: Vocabulary) -> int:
+    """How many public items hold `text` as it stands, or a synonym of it."""
+    others = known.synonyms.get(spelled(text), ())
+    group = one_of(Clause(text, alternatives=others))
+    return engine.answer(Plan(Index.PUBLIC, alternatives=(group,), size=1)).unfiltered

@@ -8,13 +8,18 @@ from django.urls import reverse
 
 from portal.hotline.importing import import_rows
 from portal.signals import changed
+from search.asked.log import AskedQuery
 from search.indexing.shipping import ship
+from search.vocabulary.picks import Pick
+from search.vocabulary.synonyms import SynonymGroup
 from suggestions.models import Suggestion
 from tests.factories import AreaFactory, CampaignFactory, SuggestionFactory, TopicFactory
 from tests.portal.hotline.tables import as_rows
 
 QUERIES = 15
 """SQL queries of a page at most, whatever the number of rows."""
+ON_TRIAL = 8
+"""More of them where nothing was found, to try other spellings and to show what else to do."""
 
 
 @pytest.fixture
@@ -152,12 +157,61 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     )  # fmt: skip
     changed(Suggestion, list(Suggestion.objects.values_list("pk", flat=True)))
     follow()
-    client.get("/")  # what is cached between requests is cached now
+    client.get(reverse("search:search"), {"q": "别的"})  # what is kept between requests is kept now
 
     with django_assert_max_num_queries(QUERIES):
         response = client.get(reverse("search:search"), {"q": "加装 电梯"})
 
     assert len(response.context["results"]) == min(rows, 20)
+
+
+@pytest.mark.parametrize("query", ["听车难", "停车 听车难", "无此词语", "停车难"])
+def test_hints_picks_and_the_log_keep_within_the_number_of_queries(
+    client, engine, follow, campaign, query, django_assert_max_num_queries
+):
+    Pick.objects.create(queries=query, page=campaign)
+    SynonymGroup.objects.create(words="停车难 = 停车位不足")
+    for number in range(4):
+        SuggestionFactory(published=True, campaign=campaign, title=f"小区停车难{number}")
+    follow()
+    address = reverse("search:search")
+    client.get(address, {"q": "别的"})  # the vocabulary is read now
+
+    with django_assert_max_num_queries(QUERIES + ON_TRIAL):
+        response = client.get(address, {"q": query})
+
+    assert response.context["picks"]
+    assert AskedQuery.objects.filter(query=query).exists()
+
+
+def test_where_nothing_is_found_the_page_says_what_to_do(client, engine, follow, campaign):
+    TopicFactory(name="停车管理", code="parking")
+    follow()
+
+    html = client.get(reverse("search:search"), {"q": "量子"}).text
+
+    assert 'href="?topic=parking"' in html
+    assert f'href="{campaign.url}"' in html
+
+
+def test_results_can_be_narrowed_to_a_unit(page, campaign):
+    other = CampaignFactory()
+    row = SuggestionFactory(published=True, campaign=campaign, title="加装电梯")
+    foreign = SuggestionFactory(published=True, campaign=other, title="加装电梯")
+
+    html = page(q="电梯", unit=campaign.organiser.code)
+
+    assert row.get_absolute_url() in html
+    assert foreign.get_absolute_url() not in html
+
+
+def test_the_most_supported_come_first_where_that_is_asked(page, campaign):
+    for title, support in (("电梯甲", 1), ("电梯乙", 30), ("电梯丙", 7)):
+        SuggestionFactory(published=True, campaign=campaign, title=title, support_count=support)
+
+    html = page(q="电梯", sort="support")
+
+    assert re.findall(r"</mark>([甲乙丙])", html) == ["乙", "丙", "甲"]
 
 
 def test_while_elasticsearch_is_down_the_database_answers_and_the_page_says_so(

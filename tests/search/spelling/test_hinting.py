@@ -8,6 +8,8 @@ from search.items import Index
 from search.queries.words import parse
 from search.spelling.hinting import hint
 from search.spelling.likeness import closeness, spelling
+from search.vocabulary.known import vocabulary
+from search.vocabulary.synonyms import SynonymGroup
 from tests.factories import CampaignFactory, SuggestionFactory, TopicFactory
 from tests.search.conftest import item
 
@@ -19,7 +21,7 @@ def meant(engine):
     def meant(query):
         words = parse(query)
         found = find(engine, Index.PUBLIC, Question(words=words))
-        return hint(engine, words, exact=found.exact)
+        return hint(engine, words, exact=found.exact, known=vocabulary())
 
     return meant
 
@@ -78,6 +80,13 @@ def test_a_topic_is_offered_if_anything_is_found_with_it(store, meant):
     store(item(1, "请把桶放近一点", keywords="垃圾分类"))
 
     assert meant("拉圾分类") == "垃圾分类"
+
+
+def test_an_editors_word_is_offered_if_its_synonym_finds_something(store, meant):
+    SynonymGroup.objects.create(words="电动车 = 电瓶车")
+    store(item(1, "电动车充电"))
+
+    assert meant("电瓶扯") == "电瓶车"
 
 
 def test_sounds_that_many_do_not_tell_apart_are_close():
