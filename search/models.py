@@ -5,6 +5,7 @@ from search.hot_issues.grouping import Grouping, HotIssue, Member
 from search.indexing.lease import Lease
 from search.indexing.outbox import OutboxEntry
 from search.law_uses import LawUse
+from search.routing.learned import LearnedClassifier, RoutingHint
 from search.vocabulary.edition import Edition
 from search.vocabulary.picks import Pick
 from search.vocabulary.synonyms import SynonymGroup
@@ -15,9 +16,11 @@ __all__ = [
     "Grouping",
     "HotIssue",
     "LawUse",
+    "LearnedClassifier",
     "Lease",
     "Member",
     "OutboxEntry",
     "Pick",
+    "RoutingHint",
     "SynonymGroup",
 ]

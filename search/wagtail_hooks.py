@@ -38,8 +38,9 @@ def register_staff_search() -> list[URLPattern]:
 
 @hooks.register("register_admin_urls")
 def register_overviews() -> list[URLPattern | URLResolver]:
-    """What was said before, and what many say now."""
+    """What was said before, what many say now, and where a suggestion may belong."""
     return [
         path("said-before/", include("search.repeats.urls")),
         path("hot-issues/", include("search.hot_issues.urls")),
+        path("routing/", include("search.routing.urls")),
     ]

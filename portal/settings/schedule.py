@@ -41,6 +41,10 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": crontab(hour=4, minute=10),
     },
     "tidy-search": {"task": "search.tasks.tidy", "schedule": crontab(hour=3, minute=30)},
+    "learn-routing": {
+        "task": "search.routing.tasks.learn_routing",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "group-hot-issues": {
         "task": "search.hot_issues.tasks.group_hot_issues",
         "schedule": crontab(hour=4, minute=15),

@@ -21,6 +21,7 @@ from search.demo.people import build_people
 from search.demo.reading import TEXTS
 from search.demo.repeats import group_demo, link_repeats
 from search.demo.words import choose_words
+from search.routing.learning import learn_routing
 
 MARK = "WL"
 """Code of the invented city's government: where it is, the demo is."""
@@ -54,6 +55,8 @@ def load(*, at: datetime, progress: Progress = lambda step: None) -> bool:
     # what was committed is in the index by now
     progress("hot issues")
     group_demo(city)
+    progress("where suggestions belong")
+    learn_routing(at=at)
     return True
 
 

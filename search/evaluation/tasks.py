@@ -8,6 +8,7 @@ from time import perf_counter
 
 from search.evaluation import metrics
 from search.evaluation.folders import Judged, corpus, judged_queries
+from search.evaluation.routing import evaluate_routing
 from search.evaluation.trial import Trial, articles, law_of, suggestions, trial
 from search.finding import Question, find
 from search.items import Index
@@ -51,6 +52,8 @@ def evaluate(name: str, engine: str, folder: Path, *, half: str | None = None) -
 
     `folder` holds a folder per task. Raises OSError without it, SearchUnavailable.
     """
+    if name == ROUTING:
+        return evaluate_routing(folder, half=half)
     task = TASKS[name]
     queries = judged_queries(folder / name)
     halves = [queries[start :: len(HALVES)] for start in range(len(HALVES))]
@@ -178,6 +181,7 @@ def latency(seconds: Sequence[float]) -> Result:
 
 
 HALVES = ("a", "b")
+ROUTING = "routing"
 TASKS = {
     "known-item": Task(untitled_messages, searched, ranked),
     "similar": Task(messages, resembling, ranked),
@@ -185,3 +189,5 @@ TASKS = {
     "article-lookup": Task(versions, searched, by_form),
     "statutes": Task(statutes, searched, ranked, learns=True),
 }
+NAMES = (*TASKS, ROUTING)
+"""All that can be evaluated; routing asks no engine."""

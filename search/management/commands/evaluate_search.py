@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from search.engines.interface import SearchUnavailable
-from search.evaluation.tasks import HALVES, TASKS, evaluate
+from search.evaluation.tasks import HALVES, NAMES, evaluate
 
 
 class Command(BaseCommand):
@@ -21,14 +21,14 @@ class Command(BaseCommand):
         """The folder with one folder per task, the engine, the tasks, the output."""
         parser.add_argument("folder", type=Path)
         parser.add_argument("--engine", default="database", choices=["database", "elasticsearch"])
-        parser.add_argument("--task", action="append", choices=list(TASKS), dest="tasks")
+        parser.add_argument("--task", action="append", choices=NAMES, dest="tasks")
         parser.add_argument("--half", choices=list(HALVES), help="only every second query")
         parser.add_argument("--json", action="store_true", help="JSON only, one line a task")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Score every task that has a folder, or those named."""
         folder: Path = options["folder"]
-        names = options["tasks"] or [name for name in TASKS if (folder / name).is_dir()]
+        names = options["tasks"] or [name for name in NAMES if (folder / name).is_dir()]
         if not names:
             raise CommandError(f"{folder} holds no folder of a known task.")
         for name in names:

@@ -50,6 +50,13 @@ def test_the_figures_stay_above_their_floors(figures, name, task, measure, floor
     assert figures(task, name)[measure] >= floor
 
 
+def test_most_texts_find_their_topic_among_ten(judged):
+    """Seven examples of a topic are few; by chance one in ten would be right."""
+    figures = evaluate("routing", "database", judged)
+
+    assert figures["top2"] >= 0.3
+
+
 @pytest.mark.parametrize("name", ENGINES)
 def test_hardly_anything_is_falsely_taken_for_a_repeat(figures, name):
     assert figures("resubmitted", name)["false_alarms"] <= 0.03
