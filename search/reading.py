@@ -30,7 +30,10 @@ _UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACT
 
 
 def read_question(address: QueryDict, facets: Sequence[Facet], synonyms: Synonyms) -> Question:
-    """The question in `address`, with `synonyms`; unknown orders and pages are taken for the usual ones."""
+    """The question in `address`, with `synonyms`.
+
+    Unknown orders and pages are taken for the usual ones.
+    """
     return Question(
         words=expanded(parse(address.get("q", "")), synonyms),
         filters={facet: values for facet in facets if (values := _values(address, facet))},
