@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.organisation.membership import Role, appoint
+from portal.regulations.importing import import_text
 from search.items import Index, Kind
 from search.repeats.panel import Group, said_before
 from search.repeats.viewer import Viewer
@@ -351,12 +352,25 @@ class TestReview:
         assert reverse("handling:item", args=[row.receipt]) not in page
 
 
-def test_articles_are_a_group_of_their_own(engine, store, suggestion, unit):
+def test_articles_are_a_group_of_their_own_without_verdicts(rebuild, suggestion, unit):
+    text = "# 既有住宅加装电梯办法\n第一条 老旧小区的楼房加装电梯，方便老人上下楼。"
+    import_text(text, "既有住宅加装电梯办法", by=None)
+    rebuild()
+
+    viewer = Viewer(staff(Role.HANDLER, unit=unit), timezone.localdate())
+    ((name, (article,)),) = said_before(suggestion, viewer)
+
+    assert name == "Regulations"
+    assert article.url
+    assert "电梯" in article.words
+    assert not article.may_link
+
+
+def test_what_only_the_index_holds_is_not_shown(engine, store, suggestion, unit):
     store(item(1, "办法第一条", "老旧小区加装电梯。", kind=Kind.ARTICLE), index=Index.PUBLIC)
 
     viewer = Viewer(staff(Role.HANDLER, unit=unit), timezone.localdate())
 
-    # the index holds what no page has: what the database does not show is not shown
     assert said_before(suggestion, viewer) == []
 
 
