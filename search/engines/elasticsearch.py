@@ -18,7 +18,8 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
 
 from search.engines import elasticsearch_query as queries
-from search.engines.elasticsearch_document import ItemDocument, completion, source
+from search.engines.elasticsearch_bulk import prepared_actions, refusal
+from search.engines.elasticsearch_document import ItemDocument
 from search.engines.interface import (
     Answer,
     Frequencies,
@@ -35,15 +36,13 @@ ANSWER_WITHIN = 3.0
 """Seconds a visitor waits before the other engine is asked."""
 WRITE_WITHIN = 60.0
 """Seconds for one batch."""
-BATCH_DOCUMENTS = 500
+BATCH_DOCUMENTS = 250
 BATCH_BYTES = 8 * 1024 * 1024
-DONE = {200, 201, 409}
-"""Statuses of a stored document; 409 says that a newer version is there."""
-NOT_NOW = {403, 408, 429, 500, 502, 503, 504}
-"""Statuses that say nothing about the document: full disk, overload, a lost shard."""
 SHORTEST_AWAKE = "1s"
-SENDERS = 2
-"""Batches that travel to the server at once while an index is built."""
+SELDOM_AWAKE = "30s"
+"""How soon what is stored is found: from day to day, and while the very first index is filled."""
+SENDERS = 1
+"""Batches that travel to the server while the next is prepared; each takes 15 MB."""
 BEGUN = "%Y%m%d-%H%M%S-%f"
 """The end of an index's name: when it was begun."""
 OWN = "-own"
@@ -123,9 +122,9 @@ class ElasticsearchEngine:
             self._drop(self._building(index))
             fresh = ItemDocument._index.clone(name)
             fresh.aliases(**{self._building(index): {}, self._own[index]: {}})
-            if self._behind(self._alias(index)):
-                fresh.settings(refresh_interval=-1)
-            else:
+            is_first = not self._behind(self._alias(index))
+            fresh.settings(refresh_interval=SELDOM_AWAKE if is_first else -1)
+            if is_first:
                 fresh.aliases(**{self._alias(index): {}})
             fresh.create(using=self.client)
 
@@ -137,7 +136,7 @@ class ElasticsearchEngine:
             for shipment in shipments:
                 travelling.append(senders.submit(self._send, index, self._own[index], shipment))
                 # Only as many as there are senders, or shipments would pile up in memory.
-                while len(travelling) >= SENDERS:
+                while len(travelling) > SENDERS:
                     errors |= travelling.popleft().result()
             for sent in travelling:
                 errors |= sent.result()
@@ -179,7 +178,7 @@ class ElasticsearchEngine:
                 size=most,
                 track_total_hits=False,
                 source=False,
-                docvalue_fields=["row", "fingerprint"],
+                docvalue_fields=[{"field": "row"}, {"field": "fingerprint"}],
             )
         fields = [hit["fields"] for hit in found["hits"]["hits"]]
         return {field["row"][0]: field["fingerprint"][0] for field in fields}
@@ -229,7 +228,7 @@ class ElasticsearchEngine:
                 require_alias=True,
             )
             for _accepted, result in results:
-                errors |= _error(result)
+                errors |= refusal(result)
         return errors
 
     def _drop(self, alias: str) -> None:
@@ -285,40 +284,6 @@ def _errors() -> Iterator[None]:
 def _begun(name: str) -> datetime:
     """When the index called `name` was begun."""
     return datetime.strptime("-".join(name.split("-")[-3:]), BEGUN).replace(tzinfo=UTC)
-
-
-def prepared_actions(index: Index, alias: str, shipment: Shipment) -> Iterator[dict[str, Any]]:
-    """`shipment` in the form that `helpers.bulk` takes."""
-    for item in shipment.items:
-        yield {
-            "_op_type": "index",
-            "_index": alias,
-            "_id": str(item.key),
-            "version": item.version,
-            "version_type": "external_gte",
-            "_source": source(item) | (completion(item) if index == Index.PUBLIC else {}),
-        }
-    for key in shipment.gone:
-        yield {
-            "_op_type": "delete",
-            "_index": alias,
-            "_id": str(key.key),
-            "version": key.version,
-            "version_type": "external_gte",
-        }
-
-
-def _error(result: Mapping[str, Any]) -> dict[Key, str]:
-    """What one line of a bulk answer says is wrong with its document."""
-    answer = next(iter(result.values()))
-    status, error = answer.get("status", 500), answer.get("error")
-    if status in DONE or error is None:
-        return {}
-    reason = error if isinstance(error, str) else f"{error.get('type')}: {error.get('reason')}"
-    if status in NOT_NOW or status == 404:
-        raise SearchUnavailable(reason)
-    kind, row = answer["_id"].rsplit("-", 1)
-    return {Key(Kind(kind), int(row)): reason}
 
 
 def _frequencies(vectors: Mapping[str, Any], tokens: Iterable[Token]) -> Frequencies:
