@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('queries', models.TextField(help_text='One on each line; shown to whoever searches for exactly that.', verbose_name='queries')),
-                ('address', models.CharField(blank=True, max_length=500, validators=[django.core.validators.RegexValidator('^(/(?!/)|https?://)\\S+$', 'Begin with https:// or, on this site, with one slash.')], verbose_name='address')),
+                ('address', models.CharField(blank=True, max_length=500, validators=[django.core.validators.RegexValidator('^(/(?![/\\\\])|https?://)\\S+$', 'Begin with https:// or, on this site, with one slash.')], verbose_name='address')),
                 ('title', models.CharField(blank=True, help_text='Needed for an address only.', max_length=100, verbose_name='title')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='one sentence about it')),
                 ('place', models.PositiveSmallIntegerField(default=1, help_text='Where there are several, 1 comes first.', verbose_name='order of display')),

@@ -17,8 +17,8 @@ ENOUGH = 3
 """With as many exact results there is nothing to correct."""
 MORE = 5
 """How many times as much another spelling must find, where something was found."""
-LENGTHS = range(2, 13)
-"""Characters of a word that is looked at: longer ones are sentences."""
+LENGTHS, LETTERS = range(2, 13), range(2, 25)
+"""Characters, or letters, of a word that is looked at: longer ones are sentences."""
 MOST_WORDS = 3
 TITLES = 50
 """Titles read for each beginning."""
@@ -47,7 +47,7 @@ def _meant(engine: Engine, clause: Clause, known: Vocabulary, *, exact: int | No
     `exact` is how much the word finds as it stands, None if that must be asked.
     """
     text = typed(clause.text)
-    if clause.is_phrase or len(text) not in LENGTHS:
+    if clause.is_phrase or len(text) not in (LETTERS if text.isascii() else LENGTHS):
         return ""
     found = _found(engine, text, known) if exact is None else exact
     if found >= ENOUGH:
@@ -59,7 +59,7 @@ def _meant(engine: Engine, clause: Clause, known: Vocabulary, *, exact: int | No
 
 def _likely(engine: Engine, asked: Spelling, known: Vocabulary) -> list[str]:
     """The likeliest spellings, those that stand in more titles first among equals."""
-    counts = Counter(_of_vocabulary(known))
+    counts = Counter(_of_vocabulary(known, asked))
     counts.update(_of_titles(engine, asked))
     scores = {text: closeness(asked, spelling(text)) for text in counts}
     likely = [text for text in counts if scores[text]]
@@ -67,28 +67,27 @@ def _likely(engine: Engine, asked: Spelling, known: Vocabulary) -> list[str]:
     return likely[:TRIED]
 
 
-def _of_vocabulary(known: Vocabulary) -> Iterable[str]:
-    """Topics, laws and editors' words."""
-    yield from (term.label for term in known.terms.terms)
-    yield from (other for others in known.synonyms.values() for other in others)
+def _of_vocabulary(known: Vocabulary, asked: Spelling) -> Iterable[str]:
+    """Topics, laws and editors' words about as long as what was asked."""
+    words = [term.label for term in known.terms.terms]
+    words += [other for others in known.synonyms.values() for other in others]
+    lengths = _lengths(asked)
+    return (word for word in words if len(word) in lengths)
 
 
 def _of_titles(engine: Engine, asked: Spelling) -> Iterable[str]:
     """Stretches of titles as long as what was asked, or one character more or less."""
     found = {one.title for key in lookups(asked) for one in engine.completions(typed(key), TITLES)}
-    spoken = len(asked.ways[0]) if asked.ways else 0
     for title in found:
-        stretches = {
-            start.text[:length] for start in starts(title) for length in _lengths(asked, spoken)
-        }
+        stretches = {start.text[:length] for start in starts(title) for length in _lengths(asked)}
         yield from stretches - {asked.text}
 
 
-def _lengths(asked: Spelling, spoken: int) -> range:
+def _lengths(asked: Spelling) -> range:
     """Characters of what may be meant; of letters nobody knows how many they stand for."""
     if asked.text.isascii():
         return range(2, max(len(asked.text) // 2, 2) + 2)
-    return range(max(spoken - 1, 2), spoken + 2)
+    return range(max(len(asked.text) - 1, 2), len(asked.text) + 2)
 
 
 def _found(engine: Engine, text: str, known: Vocabulary) -> int:

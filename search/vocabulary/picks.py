@@ -17,7 +17,7 @@ LONGEST_ADDRESS = 500
 TARGETS = ("page", "golden_idea", "address")
 
 is_address = RegexValidator(
-    r"^(/(?!/)|https?://)\S+$", _("Begin with https:// or, on this site, with one slash.")
+    r"^(/(?![/\\])|https?://)\S+$", _("Begin with https:// or, on this site, with one slash.")
 )
 
 

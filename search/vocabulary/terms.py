@@ -44,7 +44,8 @@ class TermList:
     def beginning_with(self, typed: str) -> list[Term]:
         """The terms kept under a key that begins with `typed`, the shortest first."""
         found: dict[Term, None] = {}
-        for key, place in self._pairs[bisect_left(self._pairs, (typed, -1)) :]:
+        for number in range(bisect_left(self._pairs, (typed, -1)), len(self._pairs)):
+            key, place = self._pairs[number]
             if not key.startswith(typed):
                 break
             found[self.terms[place]] = None

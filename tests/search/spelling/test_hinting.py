@@ -44,6 +44,7 @@ def titles(store):
         ("停车男", "停车难"),
         ("tingchenan", "停车难"),  # forgot to switch to Chinese
         ("tcn", "停车难"),
+        ("jiazhuangdianti", "加装电梯"),
         ("佳装电梯", "加装电梯"),
         ("加装典梯", "加装电梯"),
         ("陈车难", ""),  # too far away

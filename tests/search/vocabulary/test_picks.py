@@ -75,6 +75,7 @@ def test_picks_stand_in_the_order_of_their_places():
         {"queries": "停车难", "address": "/parking/"},
         {"queries": "停车难", **address(address="javascript:alert(1)")},
         {"queries": "停车难", **address(address="//elsewhere.example")},
+        {"queries": "停车难", **address(address="/\\elsewhere.example")},
     ],
 )
 def test_what_is_no_pick_is_refused(fields):
