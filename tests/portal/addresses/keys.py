@@ -26,6 +26,7 @@ KEYS: dict[str, dict[str, str] | str] = {
     "handling:*": {"receipt": "suggestion.receipt", "step": "=accept"},
     "said_before:screening": {"receipt": "suggestion.receipt"},
     "said_before:review": {"pk": "assignment.pk"},
+    "routing:screening": {"receipt": "suggestion.receipt"},
     "hot_issues:issue": {"pk": "issue.pk"},
     "review:open_round": {"campaign": "reviewing.pk"},
     "review:score": {"pk": "assignment.pk"},

@@ -104,6 +104,7 @@ RIGHTS: dict[str, Line] = {
     "handling:unlink": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
     "said_before:screening": bound(DESK),
     "said_before:review": bound({Role.REVIEWER}, superuser=False),
+    "routing:screening": bound(DESK),
     "said_before:verdicts": to({Role.EDITOR, Role.SUPERVISOR}),
     "hot_issues:issue": bound({Role.EDITOR, Role.SUPERVISOR}),
     "hot_issues:*": to({Role.EDITOR, Role.SUPERVISOR}),
