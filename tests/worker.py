@@ -1,9 +1,10 @@
 """A real Celery worker that shares this test process's database, queue and files."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -38,6 +39,26 @@ def running_worker(log: Path) -> Iterator[str]:
     finally:
         worker.terminate()
         worker.wait(STOP_WITHIN)
+
+
+@contextmanager
+def worker_to_kill(log: Path) -> Iterator[Callable[[], None]]:
+    """Start a worker and hand out what ends it and its pool without any warning."""
+    before = set(_children(os.getpid()))
+    with running_worker(log):
+        (worker,) = set(_children(os.getpid())) - before
+        yield lambda: _kill(worker)
+
+
+def _kill(worker: int) -> None:
+    for process in (worker, *_children(worker)):
+        os.kill(process, signal.SIGKILL)
+
+
+def _children(process: int) -> list[int]:
+    """The numbers of the processes that the threads of `process` have started (proc(5))."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
 
 
 @contextmanager

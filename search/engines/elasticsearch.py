@@ -6,10 +6,10 @@ known as `golden-ideas-public-building` meanwhile, and then moves the alias.
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.conf import settings
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
 
+from search.engines import elasticsearch_answer as answers
 from search.engines import elasticsearch_query as queries
 from search.engines.elasticsearch_bulk import prepared_actions, refusal
 from search.engines.elasticsearch_document import ItemDocument
@@ -24,12 +25,11 @@ from search.engines.interface import (
     Answer,
     Frequencies,
     Gone,
-    Hit,
     SearchUnavailable,
     Shipment,
     Titled,
 )
-from search.items import Facet, Index, Item, Key, Kind
+from search.items import Index, Item, Key, Kind
 from search.queries.plan import Plan, Token
 
 ANSWER_WITHIN = 3.0
@@ -70,8 +70,8 @@ class ElasticsearchEngine:
                 # The same copy for everyone, or pages of equal scores change their order.
                 preference="search-page",
             )
-        hits = tuple(_hit(hit) for hit in found["hits"]["hits"])
-        return _answer(hits, found.body) if plan.counted else Answer(len(hits), hits)
+        hits = tuple(answers.hit(hit) for hit in found["hits"]["hits"])
+        return answers.answer(hits, found.body) if plan.counted else Answer(len(hits), hits)
 
     def frequencies(self, index: Index, tokens: Sequence[Token]) -> Frequencies:
         """In how many items each token is, by the term vectors of an artificial document."""
@@ -87,7 +87,7 @@ class ElasticsearchEngine:
                 positions=False,
                 offsets=False,
             )["term_vectors"]
-        return _frequencies(vectors, tokens)
+        return answers.frequencies(vectors, tokens)
 
     def completions(self, typed: str, size: int) -> list[Titled]:
         """Public items kept under a key that begins with `typed`, by the completion suggester."""
@@ -284,39 +284,3 @@ def _errors() -> Iterator[None]:
 def _begun(name: str) -> datetime:
     """When the index called `name` was begun."""
     return datetime.strptime("-".join(name.split("-")[-3:]), BEGUN).replace(tzinfo=UTC)
-
-
-def _frequencies(vectors: Mapping[str, Any], tokens: Iterable[Token]) -> Frequencies:
-    def found_in(token: Token) -> int:
-        terms = vectors.get(str(token.field), {}).get("terms", {})
-        return min(terms.get(part, {}).get("doc_freq", 0) for part in token.parts)
-
-    statistics = (field.get("field_statistics", {}) for field in vectors.values())
-    total = max((field.get("doc_count", 0) for field in statistics), default=0)
-    return Frequencies(total, {token: found_in(token) for token in tokens})
-
-
-def _answer(hits: tuple[Hit, ...], found: Mapping[str, Any]) -> Answer:
-    numbers = dict(found["aggregations"])
-    unfiltered = numbers.pop(queries.UNFILTERED)["doc_count"]
-    facets = {
-        Facet(name): {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
-        for name, counted in numbers.items()
-    }
-    return Answer(found["hits"]["total"]["value"], hits, facets, unfiltered)
-
-
-def _hit(hit: Mapping[str, Any]) -> Hit:
-    stored = hit["_source"]
-    kind = Kind(stored["kind"])
-    values = {facet: tuple(stored.get(str(facet), ())) for facet in Facet if facet != Facet.KIND}
-    return Hit(
-        key=Key(kind, stored["row"]),
-        title=stored["title"],
-        body=stored["body"],
-        url=stored["url"],
-        date=date.fromisoformat(stored["date"]),
-        values=values | {Facet.KIND: (str(kind),)},
-        popularity=stored["popularity"],
-        score=hit["_score"] or 0.0,
-    )

@@ -3,13 +3,10 @@
 These tests start Elasticsearch nodes of their own, so that the others keep theirs.
 """
 
-import os
-import signal
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from math import nan
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -33,7 +30,7 @@ from tests.factories import CampaignFactory, SuggestionFactory
 from tests.nodes import running_nodes
 from tests.search.door import Door
 from tests.waiting import wait_until
-from tests.worker import queued_tasks, running_worker
+from tests.worker import queued_tasks, worker_to_kill
 
 pytestmark = [
     pytest.mark.services,
@@ -237,11 +234,11 @@ def test_a_worker_killed_between_commit_and_send_loses_nothing(
 ):
     for name in ("SEARCH_ENGINE", "ELASTICSEARCH_URL"):
         monkeypatch.setenv(name, getattr(settings, name))
-    with worker_to_kill(tmp_path / "log") as pid, queued_tasks():
+    with worker_to_kill(tmp_path / "log") as kill, queued_tasks():
         door.freeze()
         handed_in = newly_handed_in(rows)
         wait_until(lambda: Lease.objects.filter(engine="elasticsearch", holder__isnull=False))
-        kill_family(pid())
+        kill()
     door.open()
 
     assert ship("elasticsearch") == 0  # whoever was killed still has its turn
@@ -249,27 +246,6 @@ def test_a_worker_killed_between_commit_and_send_loses_nothing(
     Lease.objects.update(until=timezone.now() - HELD_FOR)
 
     assert_nothing_lost(handed_in)
-
-
-@contextmanager
-def worker_to_kill(log: Path):
-    """A real worker; hands out a function that tells its process number."""
-    before = set(children(os.getpid()))
-    with running_worker(log):
-        yield lambda: next(iter(set(children(os.getpid())) - before))
-
-
-def children(pid):
-    """The numbers of the processes that the threads of `pid` have started."""
-    tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(child) for task in tasks for child in task.read_text().split()]
-
-
-def kill_family(pid):
-    """End the worker and its pool without any warning."""
-    family = [pid, *children(pid)]
-    for member in family:
-        os.kill(member, signal.SIGKILL)
 
 
 @pytest.fixture
