@@ -6,12 +6,14 @@ from itertools import islice, product
 
 from pypinyin import Style, pinyin
 
-MOST_READINGS = 2
-"""Ways to say one text; a third one is hardly ever typed."""
+MOST_READINGS = 3
+"""Ways to say one text; a fourth one is hardly ever typed."""
 ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 """Sounds that many speakers do not tell apart."""
-WEAK = frozenset("的了地得着不都和")
-"""Characters whose second reading nobody means in a title."""
+SEVERAL = frozenset(
+    "重行长乐调量便传藏朝盛曾单参差弹角解降觉卡模宁宿校血涨转处干分数好圈厦区会车石六叶仇查"
+)
+"""Characters with two readings in use today; of all others the rare ones only cost room."""
 
 Syllables = tuple[str, ...]
 
@@ -22,7 +24,10 @@ def readings(word: str) -> tuple[Syllables, ...]:
 
     重庆 is chong qing, 重 alone zhong or chong.
     """
-    syllables = pinyin(word, style=Style.NORMAL, heteronym=word not in WEAK)
+    syllables = pinyin(word, style=Style.NORMAL, heteronym=True)
+    if len(syllables) == len(word):
+        pairs = zip(word, syllables, strict=True)
+        syllables = [ways if sign in SEVERAL else ways[:1] for sign, ways in pairs]
     return tuple(islice(product(*syllables), MOST_READINGS))
 
 
