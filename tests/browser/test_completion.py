@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from search.indexing.shipping import ship
+from search.vocabulary.picks import Pick
 from tests.browser.conftest import Visit
 from tests.factories import SuggestionFactory, TopicFactory
 
@@ -88,6 +89,24 @@ def test_search_without_javascript(visit: Visit) -> None:
 
     assert "停车难" in page.locator("main .entries").inner_text()
     assert page.locator("#search-large").get_attribute("role") is None
+
+
+def test_a_search_that_finds_nothing_leads_on(visit: Visit) -> None:
+    published()
+    Pick.objects.create(
+        queries="量子", address="/regulations/", title="政策法规", note="先看看规定"
+    )
+    citizen = visit()
+    page = citizen.page
+
+    citizen.go("/search/?q=量子")
+    citizen.look("nothing-but-a-pick")
+    assert "政策法规" in page.locator("main").inner_text()
+
+    citizen.go("/search/?q=听车难")
+    citizen.look("another-spelling")
+    citizen.follow(page.locator(".search-meant a"))
+    assert "停车难" in page.locator("main .entries").inner_text()
 
 
 def test_the_script_is_one_file_of_the_site_itself(live_server: object) -> None:

@@ -183,3 +183,16 @@ def test_the_link_of_the_report_fills_in_the_word(client, db):
     client.force_login(UserFactory(is_superuser=True, is_staff=True))
 
     assert 'value="停车难"' in client.get(reverse("synonyms:add"), {"words": "停车难"}).text
+
+
+@pytest.mark.parametrize(
+    ("role", "is_shown"), [(Role.EDITOR, True), (Role.PUBLISHER, True), (Role.HANDLER, False)]
+)
+def test_only_editors_have_the_screens_in_their_menu(client, db, role, is_shown):
+    client.force_login(staff(role, unit=UnitFactory()))
+
+    html = client.get(reverse("wagtailadmin_home")).text
+
+    assert (reverse("synonyms:index") in html) == is_shown
+    assert (reverse("picks:index") in html) == is_shown
+    assert (reverse("asked_queries") in html) == is_shown
