@@ -59,7 +59,7 @@ def dependents(keys: Sequence[int]) -> Iterable[Key]:
 
 def _joined(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     # Many suggestions share a campaign: its large row is read once, not with each of them.
-    return rows.prefetch_related("campaign", "unit", "topic", "area")
+    return rows.select_related("unit", "topic", "area").prefetch_related("campaign")
 
 
 def _keywords(row: Suggestion) -> str:
