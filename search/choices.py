@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from search.engines.interface import Answer
 from search.finding import Question
 from search.items import Facet, Kind
-from search.labels import labels
+from search.labels import all_labels
 from search.queries.plan import DEEPEST, Sort
 
 MOST_VALUES = 8
@@ -86,10 +86,12 @@ class Address:
 
 def _names(question: Question, answer: Answer) -> dict[Facet, dict[str, str]]:
     """The labels of all values that are offered or chosen."""
-    return {
-        facet: labels(facet, {*_offered(facet, question, answer), *question.filters.get(facet, ())})
-        for facet in question.facets
-    }
+    return all_labels(
+        {
+            facet: {*_offered(facet, question, answer), *question.filters.get(facet, ())}
+            for facet in question.facets
+        }
+    )
 
 
 def _offered(facet: Facet, question: Question, answer: Answer) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils.safestring import SafeString
 
 from portal.organisation.rights import Person
@@ -41,7 +41,7 @@ def public_results(hits: Sequence[Hit], words: Words) -> list[Result]:
 
 
 def public_keys(keys: Sequence[Key]) -> set[Key]:
-    """Those of `keys` whose rows any visitor may see at this moment; one query for each kind."""
+    """Those of `keys` whose rows any visitor may see at this moment."""
     rows = {kind: SOURCES[kind].rows(Index.PUBLIC) for kind in {key.kind for key in keys}}
     return _allowed(keys, rows)
 
@@ -68,13 +68,16 @@ def _results(hits: Sequence[Hit], words: Words, allowed: dict[Kind, QuerySet]) -
 
 
 def _allowed(keys: Sequence[Key], allowed: dict[Kind, QuerySet]) -> set[Key]:
-    return {
-        Key(kind, row)
-        for kind, rows in allowed.items()
-        for row in rows.filter(pk__in=[key.row for key in keys if key.kind == kind])
+    """Those of `keys` that are among the allowed rows of their kind; one query."""
+    parts = [
+        rows.filter(pk__in=[key.row for key in keys if key.kind == kind])
+        .prefetch_related(None)
         .order_by()
-        .values_list("pk", flat=True)
-    }
+        .values_list(Value(str(kind)), "pk")
+        for kind, rows in allowed.items()
+    ]
+    found = parts[0].union(*parts[1:], all=True) if parts else ()
+    return {Key(Kind(kind), row) for kind, row in found}
 
 
 def _result(hit: Hit, marks: Sequence[str], states: dict[str, str]) -> Result:

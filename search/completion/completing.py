@@ -73,7 +73,7 @@ def going_on(titles: Sequence[str], beginning: str) -> list[str]:
 def _public_titles(beginning: str) -> list[str]:
     """Titles that any visitor may see at this moment, each once."""
     try:
-        found, _is_fallback = ask(lambda engine: engine.completions(beginning, LOOKED_AT))
+        found, _is_fallback = ask(lambda engine: engine.completions(beginning, size=LOOKED_AT))
     except SearchUnavailable:
         return []
     return [one.title for one in _once(found)]

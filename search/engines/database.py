@@ -68,14 +68,12 @@ class DatabaseEngine:
         tables = self._tables(index)
         parts = sorted({part for token in tokens for part in token.parts})
         with self._cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {tables.items}")
-            total = cursor.fetchone()[0]
-            known = self._vendor.frequencies(cursor, tables, parts) if parts else {}
+            total, known = self._vendor.frequencies(cursor, tables, parts)
         found = {token: min(known.get(part, 0) for part in token.parts) for token in tokens}
         return Frequencies(total, found)
 
-    def completions(self, typed: str, size: int) -> list[Titled]:
-        """Public items kept under a key that begins with `typed`, by one statement."""
+    def completions(self, *typed: str, size: int) -> list[Titled]:
+        """Public items kept under a key that begins with one of `typed`, by one statement."""
         tables = self._tables(Index.PUBLIC)
         with self._cursor() as cursor:
             rows = keys.found(cursor, self._vendor, tables, typed, size)

@@ -89,15 +89,16 @@ class ElasticsearchEngine:
             )["term_vectors"]
         return answers.frequencies(vectors, tokens)
 
-    def completions(self, typed: str, size: int) -> list[Titled]:
-        """Public items kept under a key that begins with `typed`, by the completion suggester."""
+    def completions(self, *typed: str, size: int) -> list[Titled]:
+        """Public items kept under a key that begins with one of `typed`, by the suggester."""
         with _errors():
             found = self.client.options(request_timeout=ANSWER_WITHIN).search(
                 index=self._alias(Index.PUBLIC), body=queries.completion(typed, size)
             )
-        options = found["suggest"][queries.TITLES][0]["options"]
-        stored = [option["_source"] for option in options]
-        return [Titled(Key(Kind(one["kind"]), one["row"]), one["title"]) for one in stored]
+        suggested = found["suggest"].values()
+        stored = [option["_source"] for parts in suggested for option in parts[0]["options"]]
+        titled = (Titled(Key(Kind(one["kind"]), one["row"]), one["title"]) for one in stored)
+        return list(dict.fromkeys(titled))
 
     def write(
         self, index: Index, items: Sequence[Item], gone: Sequence[Gone] = ()

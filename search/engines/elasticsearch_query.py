@@ -1,6 +1,6 @@
 """From a plan to the body of an Elasticsearch search; touches no network."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from elasticsearch.dsl import A, Q, Search
@@ -48,11 +48,13 @@ def body(plan: Plan) -> dict[str, Any]:
     return search[plan.start : plan.start + plan.size].to_dict()
 
 
-def completion(typed: str, size: int) -> dict[str, Any]:
-    """The whole request body for the titles kept under keys that begin with `typed`."""
+def completion(typed: Sequence[str], size: int) -> dict[str, Any]:
+    """The whole request body for the titles kept under keys that begin with one of `typed`."""
     wanted = {"field": "completion", "size": size}
     shown: list[Any] = ["kind", "row", "title"]
-    search = Search().suggest(TITLES, text=typed, completion=wanted).source(shown)
+    search = Search().source(shown)
+    for number, beginning in enumerate(typed):
+        search = search.suggest(f"{TITLES}-{number}", text=beginning, completion=wanted)
     return search[0:0].to_dict()
 
 

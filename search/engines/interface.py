@@ -87,10 +87,10 @@ class Engine(Protocol):
         """In how many items of `index` each token is, possibly a moment out of date."""
         ...
 
-    def completions(self, typed: str, size: int) -> list[Titled]:
-        """Public items kept under a key that begins with `typed`, at most `size`, best first.
+    def completions(self, *typed: str, size: int) -> list[Titled]:
+        """Public items kept under a key that begins with one of `typed`, best first.
 
-        `typed` is normalised (search.completion.keys) and not empty.
+        At most `size` for each, which is normalised (search.completion.keys) and not empty.
         """
         ...
 

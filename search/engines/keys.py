@@ -59,23 +59,24 @@ def remove(cursor: CursorWrapper, tables: Tables, numbers: Sequence[int]) -> Non
 
 
 def found(
-    cursor: CursorWrapper, vendor: ModuleType, tables: Tables, typed: str, size: int
+    cursor: CursorWrapper, vendor: ModuleType, tables: Tables, typed: Sequence[str], size: int
 ) -> list[tuple[Any, ...]]:
-    """Kind, row and title of items kept under keys that begin with `typed`, best tier first."""
+    """Kind, row and title of items kept under keys that begin so, the best tier first."""
     one_tier = (
         f"SELECT * FROM (SELECT tier, item FROM {tables.keys} "
         "WHERE tier = %s AND start >= %s AND start < %s ORDER BY start LIMIT %s) AS kept"
     )
     # the names of the parts differ, as PostgreSQL wants
-    parts = [one_tier + str(number) for number in range(TIERS)]
+    ranges = [(number, start) for start in typed for number in range(TIERS)]
+    parts = [f"{one_tier}{number}" for number in range(len(ranges))]
     cursor.execute(
         f"SELECT d.kind, d.row_id, t.title FROM (SELECT item, min(tier) AS tier "
         f"FROM ({' UNION ALL '.join(parts)}) AS tiers GROUP BY item) AS k "
         f"JOIN {tables.items} d ON d.id = k.item JOIN {tables.terms} t ON t.{vendor.NUMBER} = d.id "
         "ORDER BY k.tier, d.popularity DESC, d.date DESC, d.id DESC LIMIT %s",
         [
-            *(value for number in range(TIERS) for value in (number, typed, typed + LAST, size)),
-            size,
+            *(value for tier, start in ranges for value in (tier, start, start + LAST, size)),
+            size * len(typed),
         ],
     )
     return cursor.fetchall()

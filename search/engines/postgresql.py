@@ -86,7 +86,7 @@ def narrowed(cursor: CursorWrapper, tables: Tables, plan: Plan) -> Plan:
     """`plan` with only so many alternatives, rarest first, that `SCORED` items hold them."""
     if not plan.any_of:
         return plan
-    known = frequencies(cursor, tables, [token.parts[0] for token in plan.any_of])
+    _total, known = frequencies(cursor, tables, [token.parts[0] for token in plan.any_of])
     kept: list[Token] = []
     items = 0
     for token in plan.any_of:
@@ -144,17 +144,26 @@ def scored(tables: Tables, plan: Plan) -> Sql:
     )
 
 
-def frequencies(cursor: CursorWrapper, tables: Tables, parts: Sequence[str]) -> dict[str, int]:
-    """In how many items each of `parts` is as a pair, word or character, at the last `settle`.
+def frequencies(
+    cursor: CursorWrapper, tables: Tables, parts: Sequence[str]
+) -> tuple[int, dict[str, int]]:
+    """The number of items, and in how many each of `parts` is as a pair, word or character.
 
-    What has come since counts as one.
+    Both at the last `settle`; a part that has come since counts as one.
     """
     marked = [f"{mark}{part}" for part in parts for mark in "bwc"]
-    cursor.execute(f"SELECT term, doc FROM {tables.counts} WHERE term = ANY(%s)", (marked,))
+    cursor.execute(
+        f"SELECT %s, coalesce(nullif((SELECT doc FROM {tables.counts} WHERE term = %s), 0), "
+        f"(SELECT count(*) FROM {tables.items})) UNION ALL "
+        f"SELECT term, doc FROM {tables.counts} WHERE term = ANY(%s)",
+        (ITEMS, ITEMS, marked),
+    )
+    (_items, total), *rows = cursor.fetchall()
     known: dict[str, int] = {}
-    for term, number in cursor.fetchall():
+    for term, number in rows:
         known[term[1:]] = max(known.get(term[1:], 0), round(number))
-    return known | _since(cursor, tables, [part for part in parts if part not in known])
+    new = [part for part in parts if part not in known]
+    return round(total), known | (_since(cursor, tables, new) if new else {})
 
 
 def settle(cursor: CursorWrapper, tables: Tables) -> None:

@@ -90,11 +90,18 @@ def scored(tables: Tables, plan: Plan) -> Sql:
     )
 
 
-def frequencies(cursor: CursorWrapper, tables: Tables, parts: Sequence[str]) -> dict[str, int]:
-    """In how many items each of `parts` is, in whatever field."""
+def frequencies(
+    cursor: CursorWrapper, tables: Tables, parts: Sequence[str]
+) -> tuple[int, dict[str, int]]:
+    """The number of items, and in how many of them each of `parts` is, in whatever field."""
     marks = ", ".join(["%s"] * len(parts))
-    cursor.execute(f"SELECT term, doc FROM {tables.counts} WHERE term IN ({marks})", parts)
-    return dict(cursor.fetchall())
+    cursor.execute(
+        f"SELECT '', count(*) FROM {tables.items} UNION ALL "
+        f"SELECT term, doc FROM {tables.counts} WHERE term IN ({marks})",
+        parts,
+    )
+    known = dict(cursor.fetchall())
+    return known.pop(""), known
 
 
 def settle(cursor: CursorWrapper, tables: Tables) -> None:

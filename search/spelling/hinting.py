@@ -77,7 +77,8 @@ def _of_vocabulary(known: Vocabulary, asked: Spelling) -> Iterable[str]:
 
 def _of_titles(engine: Engine, asked: Spelling) -> Iterable[str]:
     """Stretches of titles as long as what was asked, or one character more or less."""
-    found = {one.title for key in lookups(asked) for one in engine.completions(typed(key), TITLES)}
+    keys = [key for key in dict.fromkeys(map(typed, lookups(asked))) if key]
+    found = {one.title for one in engine.completions(*keys, size=TITLES)} if keys else set()
     for title in found:
         stretches = {start.text[:length] for start in starts(title) for length in _lengths(asked)}
         yield from stretches - {asked.text}

@@ -18,7 +18,7 @@ from tests.portal.hotline.tables import as_rows
 
 QUERIES = 15
 """SQL queries of a page at most, whatever the number of rows."""
-ON_TRIAL = 8
+ON_TRIAL = 3
 """More of them where nothing was found, to try other spellings and to show what else to do."""
 
 

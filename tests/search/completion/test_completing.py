@@ -97,13 +97,13 @@ def test_a_new_topic_is_offered_at_once_and_a_renamed_one_by_its_name(engine, co
 
 def test_what_leaves_the_public_index_leaves_completion(suggest, engine, follow):
     (row,) = suggest("停车难")
-    assert engine.completions("tcn", 5)
+    assert engine.completions("tcn", size=5)
 
     row.public_since = None
     row.save()
     follow()
 
-    assert engine.completions("tcn", 5) == []
+    assert engine.completions("tcn", size=5) == []
     assert labels("tcn") == []
 
 
@@ -111,7 +111,7 @@ def test_what_was_hidden_a_moment_ago_is_not_offered_though_the_index_has_it(sug
     (row,) = suggest("停车难")
     Suggestion.objects.filter(pk=row.pk).update(public_since=None)
 
-    assert engine.completions("tcn", 5)
+    assert engine.completions("tcn", size=5)
     assert labels("tcn") == []
 
 
@@ -136,8 +136,8 @@ def test_a_late_older_version_does_not_bring_a_title_back(store, engine):
     store(item(1, "加装电梯", version=2))
     store(item(1, "停车难", version=1))
 
-    assert engine.completions("tcn", 5) == []
-    assert [one.title for one in engine.completions("jzdt", 5)] == ["加装电梯"]
+    assert engine.completions("tcn", size=5) == []
+    assert [one.title for one in engine.completions("jzdt", size=5)] == ["加装电梯"]
 
 
 def test_a_rebuild_keeps_completions(suggest, engine, rebuild):
@@ -145,13 +145,13 @@ def test_a_rebuild_keeps_completions(suggest, engine, rebuild):
 
     rebuild()
 
-    assert [one.title for one in engine.completions("tcn", 5)] == ["停车难"]
+    assert [one.title for one in engine.completions("tcn", size=5)] == ["停车难"]
 
 
 def test_nothing_of_the_staff_index_is_offered(store, engine):
     store(item(1, "停车难"), index=Index.STAFF)
 
-    assert engine.completions("tcn", 5) == []
+    assert engine.completions("tcn", size=5) == []
 
 
 def test_calls_golden_ideas_and_supported_titles_come_first(store, engine):
@@ -163,7 +163,7 @@ def test_calls_golden_ideas_and_supported_titles_come_first(store, engine):
         item(5, "停车戊", popularity=3),
     )
 
-    assert [one.key.row for one in engine.completions("停车", 5)] == [4, 3, 2, 5, 1]
+    assert [one.key.row for one in engine.completions("停车", size=5)] == [4, 3, 2, 5, 1]
 
 
 def test_articles_and_hotline_results_are_not_offered_by_title():
