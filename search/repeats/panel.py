@@ -22,6 +22,7 @@ from suggestions.models import GoldenIdea, Link, Suggestion
 from suggestions.repeats.linked import replies
 from suggestions.repeats.rights import may_link
 from suggestions.repeats.shown import Shown, seal
+from suggestions.review.texts import masked
 from suggestions.rights import Action, may
 
 
@@ -70,9 +71,14 @@ class Comparison:
     suggestion: Suggestion
     viewer: Viewer
     words: Sequence[str]
+    author_hidden: bool
     replies: Mapping[int, str] = field(default_factory=dict)
     public_replies: Mapping[int, str] = field(default_factory=dict)
     links: Mapping[int, Link] = field(default_factory=dict)
+
+    def text(self, said: str) -> str:
+        """`said` as the viewer may read it: the author may have said something else as well."""
+        return masked(said, self.suggestion) if self.author_hidden else said
 
     def reply_of(self, other: Suggestion, *, is_own: bool) -> str:
         """The last answer to `other` that the viewer may read; "" if there is none."""
@@ -82,32 +88,34 @@ class Comparison:
 
 
 def said_before(
-    suggestion: Suggestion, viewer: Viewer, *, draft: Draft | None = None
+    suggestion: Suggestion, viewer: Viewer, *, author_hidden: bool = False
 ) -> list[tuple[str, list[Before]]]:
     """The groups of what was said before, each likest first; empty ones are left out.
 
-    `draft` is the text as the viewer may read it, by default the whole. Never the suggestion
-    itself, nor what it became. Raises SearchUnavailable.
+    With `author_hidden` the author's name is neither searched for nor shown. Never the
+    suggestion itself, nor what it became. Raises SearchUnavailable.
     """
-    text = draft or draft_of(suggestion)
+    text = draft_of(suggestion, author_hidden=author_hidden)
     ideas = GoldenIdea.objects.filter(suggestion=suggestion).values_list("pk", flat=True)
     itself = [Key(Kind.SUGGESTION, suggestion.pk), *(Key(Kind.GOLDEN_IDEA, row) for row in ideas)]
     found, _is_fallback = ask(
         lambda engine: candidates(engine, text, scope=viewer.scope, without=itself)
     )
     rows = viewer.rows(one.hit.key for one in found.similar)
-    comparison = _prepared(suggestion, viewer, found.words, [row for row, _own in rows.values()])
+    here = Comparison(suggestion, viewer, found.words, author_hidden)
+    _read(here, [row for row, _own in rows.values()])
     shown = [
-        _before(comparison, one, *rows[one.hit.key])
+        _before(here, one, *rows[one.hit.key])
         for one in _each_once(found.similar, rows)
     ]  # fmt: skip
     groups = [(group.label, [one for one in shown if one.group == group]) for group in Group]
     return [(str(label), members) for label, members in groups if members]
 
 
-def draft_of(suggestion: Suggestion) -> Draft:
-    """The whole text of `suggestion`."""
-    return Draft(suggestion.title, f"{suggestion.problem}\n{suggestion.proposal}")
+def draft_of(suggestion: Suggestion, *, author_hidden: bool) -> Draft:
+    """The whole text of `suggestion`, or all but the author's name."""
+    parts = [suggestion.title, f"{suggestion.problem}\n{suggestion.proposal}"]
+    return Draft(*(masked(part, suggestion) if author_hidden else part for part in parts))
 
 
 def _each_once(found: Sequence[Similar], rows: Mapping[Key, tuple]) -> list[Similar]:
@@ -117,20 +125,15 @@ def _each_once(found: Sequence[Similar], rows: Mapping[Key, tuple]) -> list[Simi
     return [one for one in found if one.hit.key in rows and one.hit.key not in made]
 
 
-def _prepared(
-    suggestion: Suggestion, viewer: Viewer, words: Sequence[str], rows: Sequence[models.Model]
-) -> Comparison:
+def _read(here: Comparison, rows: Sequence[models.Model]) -> None:
     """Read replies and verdicts of all rows at once."""
     keys = [_suggestion(row).pk for row in rows if not isinstance(row, Article)]
-    links = Link.objects.of(suggestion).standing().select_related("by", "later", "earlier")
-    return Comparison(
-        suggestion,
-        viewer,
-        words,
-        replies(keys) if viewer.judges else {},
-        replies(keys, public_only=True),
-        {link.other(suggestion).pk: link for link in links} if viewer.judges else {},
-    )
+    here.public_replies = replies(keys, public_only=True)
+    if here.viewer.judges:
+        links = Link.objects.of(here.suggestion).standing()
+        links = links.select_related("by", "later", "earlier")
+        here.replies = replies(keys)
+        here.links = {link.other(here.suggestion).pk: link for link in links}
 
 
 def _suggestion(row: models.Model) -> Suggestion:
@@ -143,22 +146,26 @@ def _before(here: Comparison, one: Similar, row: models.Model, is_own: bool) -> 
     other = _suggestion(row)
     # whoever carries out an idea need not see the suggestion behind it
     is_own = is_own and may(here.viewer.user, Action.SEE, other, on=here.viewer.on)
-    body = f"{other.problem}\n{other.proposal}"
-    reply = here.reply_of(other, is_own=is_own)
-    common = shared(here.words, f"{other.title}\n{body}")
+    title, body = map(here.text, (other.title, f"{other.problem}\n{other.proposal}"))
+    reply = here.text(here.reply_of(other, is_own=is_own))
+    common = shared(here.words, f"{title}\n{body}")
     judges = here.viewer.judges and may_link(
         here.viewer.user, here.suggestion, other, on=here.viewer.on
     )
     return Before(
         group=_group(row, reply),
-        title=highlighted(other.title, common),
+        title=highlighted(title, common),
         text=snippet(body, common),
         url=_url(here.viewer, row, other, is_own),
         words=tuple(common[:WORDS_SHOWN]),
         degree=degree(one),
         is_repeat=one.is_repeat,
         receipt=other.receipt,
-        facts=(other.campaign.title, other.get_channel_display(), other.get_state_display()),
+        facts=(
+            here.text(other.campaign.title),
+            other.get_channel_display(),
+            other.get_state_display(),
+        ),
         day=localdate(other.submitted_at),
         reply=reply,
         reply_url=_reply_url(here, other) if judges and is_own and reply else "",
@@ -175,11 +182,12 @@ def _group(row: models.Model, reply: str) -> Group:
 
 
 def _article(here: Comparison, one: Similar) -> Before:
-    common = shared(here.words, f"{one.hit.title}\n{one.hit.body}")
+    title, body = map(here.text, (one.hit.title, one.hit.body))
+    common = shared(here.words, f"{title}\n{body}")
     return Before(
         group=Group.ARTICLES,
-        title=highlighted(one.hit.title, common),
-        text=snippet(one.hit.body, common),
+        title=highlighted(title, common),
+        text=snippet(body, common),
         url=one.hit.url,
         words=tuple(common[:WORDS_SHOWN]),
         degree=degree(one),

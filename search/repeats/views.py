@@ -15,11 +15,9 @@ from portal.accounts.views import acting_user
 from search.engines.interface import SearchUnavailable
 from search.repeats.panel import said_before
 from search.repeats.viewer import Viewer
-from search.similar import Draft
 from suggestions.models import Assignment, Suggestion
 from suggestions.repeats.link import Verdict
 from suggestions.review.rights import may_review
-from suggestions.review.texts import masked
 from suggestions.rights import Action, may_anywhere
 
 
@@ -48,13 +46,11 @@ def at_review(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = assignment.suggestion
     if suggestion not in Suggestion.objects.unsealed():
         raise Http404
-    draft = None
-    if assignment.round.author_hidden:
-        parts = (suggestion.title, f"{suggestion.problem}\n{suggestion.proposal}")
-        draft = Draft(*(masked(part, suggestion) for part in parts))
     viewer = Viewer(user, today, judges=False)
     back = reverse("review:score", args=[pk])
-    return _shown(request, suggestion, viewer, back=back, draft=draft)
+    return _shown(
+        request, suggestion, viewer, back=back, author_hidden=assignment.round.author_hidden
+    )
 
 
 def _shown(
@@ -63,7 +59,7 @@ def _shown(
     viewer: Viewer,
     *,
     back: str,
-    draft: Draft | None = None,
+    author_hidden: bool = False,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "receipt": suggestion.receipt,
@@ -73,7 +69,7 @@ def _shown(
         "back": back,
     }
     try:
-        context["groups"] = said_before(suggestion, viewer, draft=draft)
+        context["groups"] = said_before(suggestion, viewer, author_hidden=author_hidden)
     except SearchUnavailable:
         context["is_down"] = True
     htmx = bool(getattr(request, "htmx", False))

@@ -147,6 +147,21 @@ class TestReview:
 
         assert "太极" not in html()
 
+    @pytest.mark.parametrize("is_blind", [True, False])
+    def test_a_blind_round_names_the_author_nowhere_in_what_else_they_said(
+        self, html, assignment, alike, is_blind
+    ):
+        assignment.round.author_hidden = is_blind
+        assignment.round.save()
+        row = alike("张三丰也想加装电梯", problem="我是张三丰，住六楼。", published=True)
+        row.history.create(event="moved", at=NOW, after=State.ADOPTED, note="谢谢张三丰。")
+
+        page = html()
+
+        assert "也想" in page
+        assert "谢谢" in page
+        assert ("张三丰" in page) == (not is_blind)
+
     def test_a_reviewer_who_is_staff_as_well_is_shown_rows_of_the_unit_unlinked(
         self, html, alike, assignment, unit
     ):
