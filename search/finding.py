@@ -50,7 +50,7 @@ class Found:
 
 
 def find(engine: Engine, index: Index, question: Question, *, within: Scope | None = None) -> Found:
-    """What `question` finds; at most three requests. Raises SearchUnavailable."""
+    """What `question` finds, by at most five requests. Raises SearchUnavailable."""
     if question.is_too_deep:
         return Found(Answer())
     cited = cited_articles(engine, index, question.words.text, within=within)

@@ -4,7 +4,9 @@ The original text is marked, so nothing is shown that is not there; matching fol
 `portal.chinese`, so what the index found is what is marked.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -103,14 +105,19 @@ def _best_start(text: str, found: Sequence[Span], length: int) -> int:
     """Where the stretch with most marked characters begins, at a sentence if one is near."""
     if not found or len(text) <= length:
         return 0
-    starts = [max(0, start - LEAD) for start, _end in found]
-    best = max(starts, key=lambda start: (_covered(found, start, start + length), -start))
+    begins = [start for start, _end in found]
+    sums = [0, *accumulate(end - start for start, end in found)]
+
+    def marked_before(place: int) -> int:
+        """Marked characters before `place`."""
+        number = bisect_left(begins, place)
+        return sums[number] - (max(found[number - 1][1] - place, 0) if number else 0)
+
+    starts = [max(0, start - LEAD) for start in begins]
+    covered = {start: marked_before(start + length) - marked_before(start) for start in starts}
+    best = max(starts, key=lambda start: (covered[start], -start))
     sentence = max(text.rfind(sign, 0, best + LEAD) for sign in _ENDS) + 1
     return sentence if best - LEAD <= sentence <= best + LEAD else best
-
-
-def _covered(found: Sequence[Span], start: int, end: int) -> int:
-    return sum(max(0, min(b, end) - max(a, start)) for a, b in found)
 
 
 def _html(text: str, marked: Sequence[Span]) -> SafeString:

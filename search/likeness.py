@@ -24,7 +24,7 @@ class Vector:
 
 
 def pairs(text: str) -> Counter[str]:
-    """The pairs and words of `text` with how often they are in it."""
+    """The pairs of `text`, Latin words and numbers whole, with how often they are in it."""
     return Counter(chinese.bigrams(chinese.runs(text)))
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from search.asked.log import count_query
+from search.asked.privacy import may_tell_who
 from search.asking import ask
 from search.choices import choices
 from search.engines.interface import Engine, SearchUnavailable
@@ -78,5 +79,7 @@ def _is_first_look(question: Question) -> bool:
 
 
 def _count(query: str, found: Found) -> None:
-    results = found.exact + len(found.cited)
-    count_query(asked_as(query), results=results, on=timezone.localdate())
+    # Asked of the query as it was typed: folding takes the signs of an address away.
+    if not may_tell_who(query):
+        results = found.exact + len(found.cited)
+        count_query(asked_as(query), results=results, on=timezone.localdate())

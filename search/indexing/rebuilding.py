@@ -7,7 +7,7 @@ from itertools import islice
 from django.utils import timezone
 
 from search.engines.interface import Engine, SearchUnavailable, Shipment
-from search.indexing.lease import awaited_lease
+from search.indexing.lease import Turn, awaited_lease
 from search.indexing.outbox import OutboxEntry
 from search.indexing.shipping import prepared, ship_batch
 from search.indexing.verifying import stretches
@@ -33,11 +33,12 @@ def rebuild_index(
     errors: dict[Key, str] = {}
     engine.begin_rebuild(index)
     remaining = _stretches(engine, index)
-    while turn := list(islice(remaining, TOGETHER)):
-        errors |= _fill(engine, index, turn)
-        progress(sum(map(len, turn)))
+    while together := list(islice(remaining, TOGETHER)):
+        errors |= _fill(engine, index, together)
+        progress(sum(map(len, together)))
     # Nobody may send meanwhile: what went to the index in use alone would be lost with it.
-    with awaited_lease(engine.name):
+    with awaited_lease(engine.name) as turn:
+        _keep(turn)
         engine.finish_rebuild(index)
     _try_again(engine)
     return errors
@@ -50,22 +51,30 @@ def _stretches(engine: Engine, index: Index) -> Iterator[list[Key]]:
             yield [Key(kind, row) for row in {*stretch.rows, *stretch.stored}]
 
 
-def _fill(engine: Engine, index: Index, turn: Sequence[Sequence[Key]]) -> dict[Key, str]:
+def _fill(engine: Engine, index: Index, together: Sequence[Sequence[Key]]) -> dict[Key, str]:
     """Store stretches read while nobody else sends anything, then what changed meanwhile."""
     errors: dict[Key, str] = {}
 
-    def shipments() -> Iterable[Shipment]:
-        for keys in turn:
+    def shipments(turn: Turn) -> Iterable[Shipment]:
+        for keys in together:
+            _keep(turn)
             batch = prepared(index, keys)
             errors.update(batch.errors)
             yield Shipment(batch.items, batch.gone)
 
-    with awaited_lease(engine.name):
-        errors |= engine.fill(index, shipments())
+    with awaited_lease(engine.name) as turn:
+        errors |= engine.fill(index, shipments(turn))
+        _keep(turn)
         # The other index may still be missing; then the outbox waits for it.
         with suppress(SearchUnavailable):
             ship_batch(engine)
     return errors
+
+
+def _keep(turn: Turn) -> None:
+    """Renew the turn; raises SearchUnavailable if it has passed to somebody else."""
+    if not turn.renewed():
+        raise SearchUnavailable("The rebuild was held up for so long that its turn ended.")
 
 
 def _try_again(engine: Engine) -> None:

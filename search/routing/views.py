@@ -1,8 +1,11 @@
 """Where the screening desk gets "Where it may belong": a part of its page, or a page of its own."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -48,7 +51,8 @@ def at_screening(request: HttpRequest, receipt: str) -> HttpResponse:
     rows = Suggestion.objects.visible_to(user, on=today).unsealed()
     suggestion = get_object_or_404(rows, receipt=receipt)
     learned = {row.target: row for row in LearnedClassifier.objects.all()}
-    hint = _hint(suggestion) if learned else None
+    newest = max((row.learned_at for row in learned.values()), default=None)
+    hint = _hint(suggestion, newest) if newest else None
     next_look = NEXT_LOOK.get(request.GET.get("looks", ""))
     context = {
         "receipt": receipt,
@@ -65,12 +69,18 @@ def at_screening(request: HttpRequest, receipt: str) -> HttpResponse:
     return render(request, part, context)
 
 
-def _hint(suggestion: Suggestion) -> RoutingHint | None:
-    """The hint for the text as it is; one that is missing is asked for, and may be here at once."""
-    present = RoutingHint.objects.filter(suggestion=suggestion, version=suggestion.version)
+def _hint(suggestion: Suggestion, learned_at: datetime) -> RoutingHint | None:
+    """The hint for the text as it is, by what was learned last.
+
+    One that is missing is asked for, and may be here at once.
+    """
+    present = RoutingHint.objects.filter(
+        suggestion=suggestion, version=suggestion.version, guessed_at__gte=learned_at
+    )
     hint = present.first()
     if hint is None:
-        guess_routing.delay([suggestion.pk])
+        # without a broker the page is shown all the same
+        transaction.on_commit(partial(guess_routing.delay, [suggestion.pk]), robust=True)
         hint = present.first()
     return hint
 

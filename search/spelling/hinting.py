@@ -36,9 +36,15 @@ def hint(engine: Engine, words: Words, *, exact: int, known: Vocabulary) -> str:
     for place, clause in enumerate(words.wanted):
         already = exact if len(words.wanted) == 1 else None
         if meant := _meant(engine, clause, known, exact=already):
-            texts = [other.text for other in words.wanted]
-            return " ".join([*texts[:place], meant, *texts[place + 1 :]])
+            wanted = [*words.wanted[:place], Clause(meant), *words.wanted[place + 1 :]]
+            excluded = [f"-{_written(other)}" for other in words.unwanted]
+            return " ".join([*map(_written, wanted), *excluded])
     return ""
+
+
+def _written(clause: Clause) -> str:
+    """A clause as one types it."""
+    return f'"{clause.text}"' if clause.is_phrase else clause.text
 
 
 def _meant(engine: Engine, clause: Clause, known: Vocabulary, *, exact: int | None) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -12,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 
 from portal.organisation.membership import Role
 from portal.organisation.policy import RolePolicy
-from portal.organisation.viewsets import OwnRowsViewSet
+from portal.organisation.viewsets import OwnRowsIndexView, OwnRowsViewSet
 from search.vocabulary.picks import Pick
 from search.vocabulary.synonyms import LONGEST_GROUP, SynonymGroup
 from suggestions.models import GoldenIdea
@@ -60,10 +61,19 @@ class SynonymViewSet(OwnRowsViewSet):
     panels = (FieldPanel("words"),)
 
 
+class PickIndexView(OwnRowsIndexView):
+    """The picks with what they lead to."""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """The rows of the listing with the titles they show."""
+        return super().get_base_queryset().select_related("page", "golden_idea__suggestion")
+
+
 class PickViewSet(OwnRowsViewSet):
     """Listing and editing of picks."""
 
     model = Pick
+    index_view_class = PickIndexView
     icon = "pick"
     menu_label = _("Picks")
     add_view_class = PrefilledCreateView

@@ -45,7 +45,11 @@ class SynonymGroup(models.Model):
             limits = {"words": MOST_WORDS, "characters": LONGEST_WORD}
             message = _("At most %(words)d words of at most %(characters)d characters each.")
             raise ValidationError({"words": message % limits})
-        self.words = " = ".join(words)
+        joined = " = ".join(words)
+        if len(joined) > LONGEST_GROUP:
+            message = _("At most %(characters)d characters in all.")
+            raise ValidationError({"words": message % {"characters": LONGEST_GROUP}})
+        self.words = joined
 
 
 def group_of(text: str) -> list[str]:

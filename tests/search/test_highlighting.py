@@ -70,3 +70,11 @@ def test_whatever_the_text_marks_lie_inside_it_and_apart(text, query):
 
     assert all(0 <= start < end <= len(text) for start, end in found)
     assert all(found[i][1] < found[i + 1][0] for i in range(len(found) - 1))
+
+
+def test_the_stretch_with_most_marks_is_found_among_very_many():
+    text = "停车，" * 1_500 + "停车停车停车停车" + "。停车，" * 1_500
+
+    shown = snippet(text, needles(parse("停车").wanted))
+
+    assert "<mark>停车停车停车" in shown

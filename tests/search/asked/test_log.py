@@ -212,3 +212,10 @@ def test_the_report_asks_the_database_a_few_times_only(client, django_assert_max
 
     with django_assert_max_num_queries(20):
         client.get(reverse("asked_queries"))
+
+
+@pytest.mark.parametrize("query", ["zhangsan@example.com", "li-wei＠example.org"])
+def test_an_address_typed_into_the_page_is_not_written_down(client, engine, query):
+    client.get(reverse("search:search"), {"q": query})
+
+    assert not AskedQuery.objects.exists()

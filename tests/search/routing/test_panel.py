@@ -1,8 +1,11 @@
 """The hint at the screening desk: who sees it, and what it says."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from portal.organisation.membership import Role
 from search.models import LearnedClassifier, RoutingHint
@@ -46,13 +49,14 @@ def hint(suggestion, topic, learned):
 
 
 @pytest.fixture
-def panel(client):
+def panel(client, django_capture_on_commit_callbacks):
     """What a person with a role in a unit gets for a suggestion."""
 
     def panel(suggestion, *, role=Role.HANDLER, unit=None, **address):
         client.force_login(staff(role, unit=unit or suggestion.unit))
         url = reverse("routing:screening", args=[suggestion.receipt])
-        return client.get(url, address, headers={"HX-Request": "true"})
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.get(url, address, headers={"HX-Request": "true"})
 
     return panel
 
@@ -95,6 +99,28 @@ def test_whatever_stands_in_the_address_is_answered(panel, suggestion, learned, 
     monkeypatch.setattr("search.routing.views.guess_routing.delay", lambda keys: None)
 
     assert panel(suggestion, looks=looks).status_code == 200
+
+
+def test_a_hint_from_before_the_last_learning_is_not_shown(
+    panel, suggestion, hint, learned, monkeypatch
+):
+    monkeypatch.setattr("search.routing.views.guess_routing.delay", lambda keys: None)
+    LearnedClassifier.objects.update(learned_at=timezone.now() + timedelta(minutes=1))
+
+    assert "82%" not in panel(suggestion).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_broker_the_page_is_shown_all_the_same(client, suggestion, learned, monkeypatch):
+    def refuse(keys):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("search.routing.views.guess_routing.delay", refuse)
+    client.force_login(staff(Role.HANDLER, unit=suggestion.unit))
+
+    answer = client.get(reverse("routing:screening", args=[suggestion.receipt]))
+
+    assert answer.status_code == 200
 
 
 def test_another_units_suggestion_is_not_there(panel, suggestion, hint):

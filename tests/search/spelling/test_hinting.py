@@ -36,6 +36,10 @@ def titles(store):
     )
 
 
+def test_what_was_quoted_and_excluded_stays_so(titles, meant):
+    assert meant('听车难 "小区" -医院') == '停车难 "小区" -医院'
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -120,7 +120,15 @@ def test_a_group_is_kept_in_one_form(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["停车难", "停车难 = 停车难", "=", "停车难 = ，", "停" * 31 + " = 泊"]
+    "text",
+    [
+        "停车难",
+        "停车难 = 停车难",
+        "=",
+        "停车难 = ，",
+        "停" * 31 + " = 泊",
+        "、".join("停" * 28 + str(n) for n in range(10)),
+    ],
 )
 def test_what_is_no_group_is_refused(text):
     with pytest.raises(ValidationError):
