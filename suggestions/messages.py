@@ -60,8 +60,10 @@ def message_about(entry: "Entry") -> Message:
 
 
 def _answered(entry: "Entry") -> dict[str, str]:
-    """The earlier suggestion that `entry` says was answered, if anybody may still see it."""
-    link = Link.objects.answered_in_public().select_related("earlier").filter(told=entry).first()
+    """The earlier suggestion that `entry` says was answered, if anybody may still see it and
+    the author of the later one may still hear of it.
+    """
+    link = Link.objects.to_hear().select_related("earlier").filter(told=entry).first()
     if link is None:
         return {}
     url = settings.WAGTAILADMIN_BASE_URL + link.earlier.get_absolute_url()

@@ -58,14 +58,17 @@ class LinkQuerySet(models.QuerySet["Link"]):
             earlier__in=Suggestion.objects.public().filter(state__in=ANSWERED_STATES),
         )
 
-    def to_tell(self, *, until: datetime) -> Self:
-        """Those made until then whose later author has still to hear of the answer.
+    def to_hear(self) -> Self:
+        """Those whose later author may hear of the answer, now or once they have been told.
 
         A sealed report hears nothing, nor does who withdrew.
         """
-        rows = self.answered_in_public().filter(told__isnull=True, at__lte=until)
-        rows = rows.exclude(later__classification=Classification.REPORT)
-        return rows.exclude(later__state=State.WITHDRAWN)
+        rows = self.answered_in_public().exclude(later__state=State.WITHDRAWN)
+        return rows.exclude(later__classification=Classification.REPORT)
+
+    def to_tell(self, *, until: datetime) -> Self:
+        """Those made until then whose later author has still to hear of the answer."""
+        return self.to_hear().filter(told__isnull=True, at__lte=until)
 
     def judged_by_reach(self, user: Person, *, on: date) -> Self:
         """Standing verdicts about later suggestions that `user` may see on `on`."""

@@ -4,6 +4,7 @@ Only of public suggestions: the author is led to the public page, and what the o
 somebody else stays theirs.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,6 @@ from django.utils import timezone
 
 from suggestions.history import Entry, Event, record
 from suggestions.notices import queue_notice
-from suggestions.public.history import public_entries
 from suggestions.repeats.link import Link
 from suggestions.states import OUTCOMES
 from suggestions.suggestion import Suggestion
@@ -32,14 +32,21 @@ class Heard:
 
 
 def heard_by(suggestion: Suggestion) -> list[Heard]:
-    """What the author of `suggestion` can read of answers to the same; public things only."""
-    links = suggestion.earlier_links.answered_in_public().select_related("earlier__campaign")
-    return [Heard(link.earlier, _outcome(link.earlier)) for link in links]
+    """What the author of `suggestion` can read of answers to the same; public things only.
+
+    Nothing of verdicts that are still being thought over. Two queries.
+    """
+    until = timezone.now() - SECOND_THOUGHTS
+    links = suggestion.earlier_links.to_hear().filter(at__lte=until)
+    rows = [link.earlier for link in links.select_related("earlier__campaign")]
+    outcomes = _outcomes(rows)
+    return [Heard(row, outcomes.get(row.pk)) for row in rows]
 
 
-def _outcome(suggestion: Suggestion) -> Entry | None:
-    outcomes = [entry for entry in public_entries(suggestion) if entry.after in OUTCOMES]
-    return outcomes[-1] if outcomes else None
+def _outcomes(rows: Sequence[Suggestion]) -> dict[int, Entry]:
+    """A panel's last public word on each of `rows`, by key; one query."""
+    moves = Entry.objects.filter(suggestion__in=rows, event=Event.MOVED, after__in=OUTCOMES)
+    return {entry.suggestion_id: entry for entry in moves.order_by("at", "pk")}
 
 
 @shared_task

@@ -14,6 +14,7 @@ from suggestions.history import Event
 from suggestions.intake.access import open_for_author
 from suggestions.intake.consents import ConsentKind
 from suggestions.intake.submission import Draft, submit
+from suggestions.messages import message_about
 from suggestions.models import Link, Suggestion
 from suggestions.repeats.link import Verdict
 from suggestions.repeats.marking import link, unlink
@@ -73,6 +74,12 @@ def mark(later, earlier, verdict=Verdict.SAME):
     return link(later, earlier, verdict=verdict, by=None, at=NOW)
 
 
+def heard_later(row):
+    """What the author can read once the verdict can no longer be taken back."""
+    with time_machine.travel(LATER, tick=False):
+        return heard_by(row)
+
+
 def heard(row):
     return row.history.filter(event=Event.HEARD).count()
 
@@ -95,7 +102,7 @@ def test_nobody_hears_of_what_is_no_repeat(sweep, later, earlier, verdict):
     mark(later, earlier, verdict)
 
     assert sweep() == []
-    assert heard_by(later) == []
+    assert heard_later(later) == []
 
 
 def test_nobody_is_told_before_the_verdict_could_be_taken_back(sweep, later, earlier):
@@ -139,7 +146,7 @@ def test_what_is_not_public_or_not_answered_is_told_to_nobody(sweep, later, earl
     mark(later, earlier)
 
     assert sweep() == []
-    assert heard_by(later) == []
+    assert heard_later(later) == []
 
 
 def test_a_suggestion_of_a_hidden_campaign_is_told_to_nobody(sweep, later, earlier, campaign):
@@ -157,6 +164,21 @@ def test_reports_and_withdrawn_ones_hear_nothing(sweep, later, earlier, changes)
     Suggestion.objects.filter(pk=later.pk).update(**changes)
 
     assert sweep() == []
+    assert heard_later(later) == []
+
+
+@pytest.mark.parametrize(
+    "changes", [{"classification": Classification.REPORT}, {"state": State.WITHDRAWN}]
+)
+def test_a_notice_written_before_it_was_sealed_or_withdrawn_names_nothing(later, earlier, changes):
+    key = mark(later, earlier).pk
+    tell(key, until=LATER)
+    Suggestion.objects.filter(pk=later.pk).update(**changes)
+
+    text = message_about(later.history.get(event=Event.HEARD)).text
+
+    assert earlier.title not in text
+    assert earlier.get_absolute_url() not in text
 
 
 def test_two_runs_at_once_tell_once(later, earlier):
@@ -168,13 +190,14 @@ def test_two_runs_at_once_tell_once(later, earlier):
 
 @pytest.fixture
 def tracked(client, rf, later):
-    """The text of the author's page."""
+    """The text of the author's page at `at`."""
 
-    def tracked():
-        session = client.session
-        open_for_author(session, later, at=timezone.now())
-        session.save()
-        return client.get(reverse("suggestions:tracked", args=[later.receipt])).content.decode()
+    def tracked(at=LATER):
+        with time_machine.travel(at, tick=False):
+            session = client.session
+            open_for_author(session, later, at=at)
+            session.save()
+            return client.get(reverse("suggestions:tracked", args=[later.receipt])).content.decode()
 
     return tracked
 
@@ -189,6 +212,33 @@ def test_the_tracking_page_shows_the_answered_one_and_forgets_what_is_hidden(
 
     assert earlier.title not in tracked()
     assert earlier.receipt not in tracked()
+
+
+def test_the_tracking_page_says_nothing_before_the_verdict_could_be_taken_back(
+    tracked, later, earlier
+):
+    mark(later, earlier)
+
+    assert earlier.title not in tracked(at=NOW + timedelta(minutes=1))
+    assert earlier.title in tracked()
+
+
+def test_what_an_author_hears_costs_two_queries_however_much_it_is(
+    later, campaign, django_assert_num_queries
+):
+    rows = SuggestionFactory.create_batch(
+        9, campaign=campaign, published=True, submitted_at=NOW - timedelta(days=9)
+    )
+    for row in rows:
+        Suggestion.objects.filter(pk=row.pk).update(state=State.ADOPTED)
+        row.history.create(event=Event.MOVED, at=NOW, after=State.KEPT, note="先前")
+        row.history.create(event=Event.MOVED, at=NOW, after=State.ADOPTED, note=row.title)
+        mark(later, row)
+
+    with time_machine.travel(LATER, tick=False), django_assert_num_queries(2):
+        found = heard_by(later)
+
+    assert [one.outcome.note for one in found] == [row.title for row in rows]
 
 
 def test_the_tracking_page_shows_a_panels_public_reason(tracked, later):
