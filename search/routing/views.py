@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -80,7 +79,7 @@ def _hint(suggestion: Suggestion, learned_at: datetime) -> RoutingHint | None:
     hint = present.first()
     if hint is None:
         # without a broker the page is shown all the same
-        transaction.on_commit(partial(guess_routing.delay, [suggestion.pk]), robust=True)
+        transaction.on_commit(lambda: guess_routing.delay([suggestion.pk]), robust=True)
         hint = present.first()
     return hint
 
