@@ -5,7 +5,6 @@ present edition: so a new synonym is used at once by all of them, without any ot
 """
 
 import uuid
-from functools import partial
 
 from django.db import connection, models, transaction
 
@@ -36,9 +35,5 @@ def begin_edition() -> None:
 
 def words_changed() -> None:
     """Begin a new edition when the present transaction is committed, once for all its changes."""
-    if not any(isinstance(waiting[1], _Begin) for waiting in connection.run_on_commit):
-        transaction.on_commit(_Begin(begin_edition), robust=True)
-
-
-class _Begin(partial[None]):
-    """What waits for the commit, to be told from all else that does."""
+    if not any(waiting[1] is begin_edition for waiting in connection.run_on_commit):
+        transaction.on_commit(begin_edition, robust=True)
