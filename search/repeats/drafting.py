@@ -1,5 +1,6 @@
 """Said before, while a citizen types: public things only, and never in the way of sending."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from search.asking import ask
 from search.engines.interface import SearchUnavailable
-from search.items import Index
+from search.items import Index, Kind
 from search.queries.words import Clause, Words
 from search.results import Result, public_results
-from search.similar import SHOWN, Draft, similar
+from search.similar import CANDIDATES, SHOWN, Draft, Similar, similar
+from suggestions.models import GoldenIdea
 
 DRAFT_TITLE, DRAFT_BODY = 200, 2_000
 """Characters of a text being written that are looked at."""
@@ -43,13 +45,27 @@ def _similar(draft: Draft) -> tuple[list[Result], bool]:
         return [], False
     try:
         found, _is_fallback = ask(
-            lambda engine: similar(engine, Index.PUBLIC, draft, size=2 * SHOWN)
+            lambda engine: similar(engine, Index.PUBLIC, draft, size=CANDIDATES)
         )
     except SearchUnavailable:
         return [], False
-    # A golden idea and the suggestion it was made of are one thing to who writes a third.
-    once = {one.hit.title: one for one in reversed(found)}
-    shown = list(reversed(once.values()))[:SHOWN]
-    results = public_results([one.hit for one in shown], Words(wanted=(Clause(draft.title),)))
-    repeated = {one.hit.key for one in shown if one.is_repeat}
-    return results, any(result.key in repeated for result in results)
+    # What looks like a repeat is what the warning is about: it must not be cut off.
+    found = sorted(found, key=lambda one: not one.is_repeat)[: 2 * SHOWN]
+    words = Words(wanted=(Clause(draft.title),))
+    results = {result.key: result for result in public_results([one.hit for one in found], words)}
+    shown = _each_once([one for one in found if one.hit.key in results])[:SHOWN]
+    return [results[one.hit.key] for one in shown], any(one.is_repeat for one in shown)
+
+
+def _each_once(found: Sequence[Similar]) -> list[Similar]:
+    """The first of each thing: a golden idea and the suggestion it was made of are one thing to
+    who writes a third.
+    """
+    ideas = [one.hit.key.row for one in found if one.hit.key.kind == Kind.GOLDEN_IDEA]
+    rows = GoldenIdea.objects.filter(pk__in=ideas).order_by()
+    made_of = dict(rows.values_list("pk", "suggestion"))
+    once: dict[int, Similar] = {}
+    for one in found:
+        is_idea = one.hit.key.kind == Kind.GOLDEN_IDEA
+        once.setdefault(made_of[one.hit.key.row] if is_idea else one.hit.key.row, one)
+    return list(once.values())
