@@ -42,8 +42,7 @@ class PairView(ItemView):
 
     def other(self) -> Suggestion | None:
         """The suggestion with the receipt in the form, if the person may see it."""
-        typed = self.request.POST.get("earlier", "").strip()
-        receipt = parse_receipt(typed) or typed
+        receipt = parse_receipt(self.request.POST.get("earlier", ""))
         rows = Suggestion.objects.select_related(*RELATED).filter(receipt=receipt).order_by()
         return rows.visible_to(self.person, on=self.today).first() or rows.public().first()
 

@@ -18,6 +18,7 @@ from suggestions.handling.desk.pile import SOMEONE_ELSE
 from suggestions.handling.publication import CannotPublish, hide, obstacle_to, publish
 from suggestions.handling.screening import CLASSIFIABLE, CannotScreen, classify
 from suggestions.history import Entry, MoveNotAllowed
+from suggestions.intake.receipts import parse_receipt
 from suggestions.repeats.linked import LINK_VERDICTS, linked_with, reply_to_reuse
 from suggestions.revision import Words, correct, words_of
 from suggestions.rights import Action
@@ -69,7 +70,7 @@ class ItemPageView(ItemView):
 
     def reply(self) -> str:
         """The words of an earlier answer that was chosen to begin with; "" without one."""
-        receipt = self.request.GET.get("reply", "")
+        receipt = parse_receipt(self.request.GET.get("reply", ""))
         if not receipt or not self.may(Action.SCREEN):
             return ""
         return reply_to_reuse(self.visible().filter(receipt=receipt).first())

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from search.repeats.panel import said_before
 from search.repeats.viewer import Viewer
+from suggestions.intake.receipts import new_receipt
 from tests.factories import (
     CampaignFactory,
     SuggestionFactory,
@@ -48,6 +49,7 @@ def alike(campaign):
     def alike(title="小区加装电梯，方便老人", **fields):
         texts = TEXT | {"title": title}
         said = {"campaign": campaign, "submitted_at": NOW - timedelta(days=5)}
+        said |= {"receipt": new_receipt(NOW.date())}
         return SuggestionFactory(**(said | texts | fields))
 
     return alike

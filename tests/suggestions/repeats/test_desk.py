@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.organisation.membership import Role
+from suggestions.intake.receipts import new_receipt
 from suggestions.models import Link, Suggestion
 from suggestions.repeats.link import Verdict
 from suggestions.repeats.marking import link
@@ -18,6 +19,11 @@ from tests.factories import CampaignFactory, SuggestionFactory, UnitFactory, Use
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 LONG_AGO = NOW - timedelta(days=30)
+
+
+def real(**fields):
+    """A suggestion whose receipt can be typed."""
+    return SuggestionFactory(receipt=new_receipt(NOW.date()), **fields)
 
 
 @pytest.fixture(autouse=True)
@@ -32,17 +38,17 @@ def unit():
 
 @pytest.fixture
 def later(unit):
-    return SuggestionFactory(campaign=CampaignFactory(organiser=unit), submitted_at=NOW)
+    return real(campaign=CampaignFactory(organiser=unit), submitted_at=NOW)
 
 
 @pytest.fixture
 def earlier(later):
-    return SuggestionFactory(campaign=later.campaign, title="先前的", submitted_at=LONG_AGO)
+    return real(campaign=later.campaign, title="先前的", submitted_at=LONG_AGO)
 
 
 @pytest.fixture
 def foreign():
-    return SuggestionFactory(title="别家的", submitted_at=LONG_AGO)
+    return real(title="别家的", submitted_at=LONG_AGO)
 
 
 @pytest.fixture
@@ -112,7 +118,7 @@ def test_a_verdict_that_does_not_exist_is_none(client, handler, later, earlier, 
     assert not Link.objects.exists()
 
 
-@pytest.mark.parametrize("typed", ["", "T999", "停" * 5000, "'"])
+@pytest.mark.parametrize("typed", ["", "T999", "停" * 5000, "'", "\x00", "20200101-0000000-5"])
 def test_a_number_that_names_nothing_is_told(client, handler, later, typed):
     response = client.post(url("link", later), {"earlier": typed, "verdict": "same"}, follow=True)
 
@@ -137,7 +143,7 @@ def test_what_lies_in_another_unit_is_linked_only_if_it_is_public(client, handle
 
 
 def test_the_later_one_must_be_ones_own_to_screen(client, handler, earlier):
-    foreign = SuggestionFactory(published=True, submitted_at=NOW)
+    foreign = real(published=True, submitted_at=NOW)
 
     send(client, earlier, foreign)
 
@@ -187,6 +193,14 @@ def test_an_answer_can_begin_with_the_words_of_an_earlier_one(client, handler, l
     page = client.get(url("item", later), {"reply": earlier.receipt}).content.decode()
 
     assert "已列入明年计划。</textarea>" in page
+
+
+@pytest.mark.parametrize("typed", ["", "T999", "\x00", "停" * 5000, "20200101-0000000-5"])
+def test_an_answer_begins_empty_with_a_number_that_names_nothing(client, handler, later, typed):
+    response = client.get(url("item", later), {"reply": typed})
+
+    assert response.status_code == 200
+    assert response.context["note_form"].initial == {"note": ""}
 
 
 def test_the_words_of_an_answer_out_of_reach_are_not_shown(client, handler, later, foreign):
