@@ -4,6 +4,7 @@ Nothing is merged and nothing deleted: both keep their receipt and their history
 taken back stays as a row without a verdict, so that nobody is told the same thing twice.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Self
 
@@ -17,6 +18,13 @@ from suggestions.suggestion import Suggestion
 
 ANSWERED_STATES = PUBLISHABLE - {State.ACCEPTED, State.REVIEWING}
 """The office or a panel has said its word."""
+
+
+def locked_ends(keys: Collection[int]) -> list[Suggestion]:
+    """The suggestions of a link, locked in one order, so that two who change it never wait for
+    each other. Whoever changes or tells a link does this first.
+    """
+    return list(Suggestion.objects.filter(pk__in=keys).order_by("pk").select_for_update())
 
 
 class Verdict(models.TextChoices):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
 from suggestions.history import Event, record
-from suggestions.repeats.link import Link, Verdict
+from suggestions.repeats.link import Link, Verdict, locked_ends
 from suggestions.repeats.rights import in_order
 from suggestions.repeats.shown import Shown
 from suggestions.states import Classification
@@ -71,13 +71,10 @@ def unlink(suggestion: Suggestion, earlier: Suggestion, *, by: User | None, at: 
 
 
 def _locked(one: Suggestion, other: Suggestion) -> tuple[Suggestion, Suggestion]:
-    """The later and the earlier one, both locked in one order, so that two clerks never wait
-    for each other. Raises CannotLink.
-    """
+    """The later and the earlier one, both locked. Raises CannotLink."""
     if one.pk == other.pk:
         raise CannotLink(Obstacle.ITSELF)
-    rows = Suggestion.objects.filter(pk__in=[one.pk, other.pk]).order_by("pk")
-    first, second = rows.select_for_update()
+    first, second = locked_ends([one.pk, other.pk])
     if Classification.REPORT in (first.classification, second.classification):
         raise CannotLink(Obstacle.SEALED)
     return in_order(first, second)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from suggestions.history import Entry, Event, record
 from suggestions.notices import queue_notice
-from suggestions.repeats.link import Link
+from suggestions.repeats.link import Link, locked_ends
 from suggestions.states import OUTCOMES
 from suggestions.suggestion import Suggestion
 
@@ -61,9 +61,11 @@ def tell_authors_of_repeats() -> None:
 @transaction.atomic
 def tell(key: int, *, until: datetime) -> bool:
     """Tell the author of the later suggestion of this link, unless that has been done."""
-    locked = Link.objects.select_for_update(of=("self",)).filter(pk=key).first()
-    row = Link.objects.to_tell(until=until).select_related("later").filter(pk=key).first()
-    if locked is None or row is None:
+    for ends in Link.objects.filter(pk=key).values_list("later", "earlier"):
+        locked_ends(ends)
+    waiting = Link.objects.to_tell(until=until).select_related("later").filter(pk=key)
+    row = waiting.select_for_update(of=("self",)).first()
+    if row is None:
         return False
     row.told = record(row.later, Event.HEARD, by=None)
     row.save(update_fields=["told"])

@@ -1,5 +1,7 @@
 """Two clerks at once: one link, one entry for each verdict, one notice."""
 
+import threading
+import time
 from datetime import timedelta
 from itertools import pairwise
 
@@ -7,9 +9,10 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.contact import ContactDetails, keep_contact
+from suggestions.history import record
 from suggestions.models import Link, Notice, Suggestion
 from suggestions.repeats.link import Verdict
-from suggestions.repeats.marking import link
+from suggestions.repeats.marking import link, unlink
 from suggestions.repeats.telling import tell
 from suggestions.states import State
 from tests.factories import CampaignFactory, SuggestionFactory, UserFactory
@@ -57,6 +60,39 @@ def test_different_verdicts_at_once_leave_one_and_both_are_written_down(pair):
     assert changes[0][0] == ""
     assert all(change[1] == after[0] for change, after in pairwise(changes))
     assert kept.verdict == changes[-1][1]
+
+
+@pytest.fixture
+def telling(monkeypatch):
+    """Set once the author is being told and all is locked; then nothing is done for a while."""
+    begun = threading.Event()
+
+    def slowly(*args, **options):
+        begun.set()
+        time.sleep(0.5)
+        return record(*args, **options)
+
+    monkeypatch.setattr("suggestions.repeats.telling.record", slowly)
+    return begun
+
+
+@pytest.mark.services  # SQLite locks the whole database
+@pytest.mark.parametrize("change", ["link", "unlink"])
+def test_a_clerk_and_the_worker_who_tells_wait_for_each_other_in_one_order(pair, telling, change):
+    key = link(*pair, verdict=Verdict.SAME, by=None, at=NOW).pk
+
+    def clerk():
+        assert telling.wait(10)
+        if change == "link":
+            return link(*pair, verdict=Verdict.ANSWERED, by=None, at=NOW).verdict
+        return unlink(*pair, by=None, at=NOW)
+
+    told, changed = at_once([lambda: tell(key, until=NOW + timedelta(hours=1)), clerk])
+
+    assert told is True
+    assert changed == (Verdict.ANSWERED if change == "link" else True)
+    assert Link.objects.get().verdict == (Verdict.ANSWERED if change == "link" else "")
+    assert Link.objects.get().told is not None
 
 
 def test_several_workers_tell_the_author_once(pair):
