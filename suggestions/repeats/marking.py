@@ -18,6 +18,7 @@ class Obstacle(models.TextChoices):
     """Why two suggestions cannot be linked."""
 
     ITSELF = "itself", _("A suggestion is no repeat of itself.")
+    NO_VERDICT = "no_verdict", _("Please choose one of the verdicts.")
     SEALED = "sealed", _("Reports against someone are not linked with anything.")
 
 

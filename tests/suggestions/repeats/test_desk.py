@@ -113,9 +113,61 @@ def test_a_made_up_likeness_is_not_kept(client, handler, later, earlier):
 
 
 @pytest.mark.parametrize("verdict", ["", "merged", "SAME"])
-def test_a_verdict_that_does_not_exist_is_none(client, handler, later, earlier, verdict):
-    assert send(client, later, earlier, verdict, htmx=True).status_code == 200
+def test_a_verdict_that_does_not_exist_is_refused(client, handler, later, earlier, verdict):
+    html = send(client, later, earlier, verdict, htmx=True).content.decode()
+    assert "choose one of the verdicts" in html
+    assert html.count('name="verdict"') == len(Verdict)
+
+    send(client, later, earlier, verdict)
+    page = client.get(url("item", later)).content.decode()
+    assert "choose one of the verdicts" in page
+    assert "The comparison is kept." not in page
     assert not Link.objects.exists()
+
+
+def test_a_refusal_shows_the_verdict_that_stands(client, handler, later, earlier):
+    link(later, earlier, verdict=Verdict.RELATED, by=handler, at=NOW)
+
+    html = send(client, later, earlier, "merged", htmx=True).content.decode()
+
+    assert "Is related" in html
+    assert 'name="verdict"' not in html
+
+
+def test_taking_back_is_told_in_words_of_its_own(client, handler, later, earlier):
+    send(client, later, earlier)
+    assert "The comparison is kept." in client.get(url("item", later)).content.decode()
+
+    send(client, later, earlier, name="unlink")
+    page = client.get(url("item", later)).content.decode()
+    assert "The comparison is taken back." in page
+    assert "The comparison is kept." not in page
+
+
+def test_who_may_not_link_gets_no_buttons_with_the_refusal(client, handler, later):
+    foreign = real(published=True, submitted_at=NOW + timedelta(minutes=1))
+
+    html = send(client, later, foreign, htmx=True).content.decode()
+
+    assert "There is no such suggestion" in html
+    assert "<button" not in html
+
+
+@pytest.mark.parametrize("sealed", ["later", "earlier"])
+def test_one_that_was_sealed_at_that_moment_leaves_no_buttons(
+    request, client, handler, later, earlier, sealed, monkeypatch
+):
+    row = request.getfixturevalue(sealed)
+
+    def seals_first(*ends, **options):
+        Suggestion.objects.filter(pk=row.pk).update(classification=Classification.REPORT)
+        return link(*ends, **options)
+
+    monkeypatch.setattr("suggestions.repeats.desk.link", seals_first)
+    html = send(client, later, earlier, htmx=True).content.decode()
+
+    assert "Reports against someone" in html
+    assert "<button" not in html
 
 
 @pytest.mark.parametrize("typed", ["", "T999", "停" * 5000, "'", "\x00", "20200101-0000000-5"])
