@@ -5,7 +5,7 @@ best; `sqlite` and `postgresql` hold what differs.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from operator import itemgetter
@@ -30,6 +30,7 @@ from search.engines.statements import HIT, TOTAL, UNFILTERED, order, statement
 from search.engines.tables import (
     FACETS,
     ITEM_COLUMNS,
+    NUMBERS,
     Tables,
     Values,
     item_values,
@@ -157,9 +158,11 @@ class DatabaseEngine:
     def _write(self, index: Index, items: Sequence[Item], gone: Sequence[Gone]) -> None:
         tables = self._tables(index)
         with transaction.atomic(), self._cursor() as cursor:
-            numbers = _numbers(cursor, tables, items)
+            combinations = _combinations(cursor, tables, items)
             stored = [
-                (key, item) for item in items if (key := _upsert(cursor, tables, item, numbers))
+                (key, item)
+                for item, combination in zip(items, combinations, strict=True)
+                if (key := _upsert(cursor, tables, item, combination))
             ]
             self._vendor.store_words(cursor, tables, stored)
             keys.store(cursor, tables, stored)
@@ -202,9 +205,25 @@ def _numbers(cursor: CursorWrapper, tables: Tables, items: Sequence[Item]) -> di
     return numbers
 
 
-def _upsert(
-    cursor: CursorWrapper, tables: Tables, item: Item, numbers: Mapping[Values, int]
-) -> int | None:
+def _combinations(cursor: CursorWrapper, tables: Tables, items: Sequence[Item]) -> list[int]:
+    """The number of each item's combination of facet values; new ones are stored."""
+    numbers = _numbers(cursor, tables, items)
+    wanted = [tuple(numbers[value] for value in values_of(item)) for item in items]
+    new = sorted(set(wanted))
+    cursor.executemany(
+        f"INSERT INTO {tables.combinations} ({', '.join(NUMBERS)}) "
+        f"VALUES ({', '.join(['%s'] * len(NUMBERS))}) ON CONFLICT DO NOTHING",
+        new,
+    )
+    equal = " AND ".join(f"{column} = %s" for column in NUMBERS)
+    found: dict[tuple[int, ...], int] = {}
+    for combination in new:
+        cursor.execute(f"SELECT number FROM {tables.combinations} WHERE {equal}", combination)
+        found[combination] = cursor.fetchone()[0]
+    return [found[combination] for combination in wanted]
+
+
+def _upsert(cursor: CursorWrapper, tables: Tables, item: Item, combination: int) -> int | None:
     """Store the facts of `item`; its id, or None if a newer version is there."""
     names = ", ".join(ITEM_COLUMNS)
     changes = ", ".join(f"{column} = excluded.{column}" for column in ITEM_COLUMNS[2:])
@@ -212,7 +231,7 @@ def _upsert(
         f"INSERT INTO {tables.items} ({names}) VALUES ({', '.join(['%s'] * len(ITEM_COLUMNS))}) "
         f"ON CONFLICT (kind, row_id) DO UPDATE SET {changes} "
         f"WHERE excluded.version >= {tables.items}.version RETURNING id",
-        item_values(item, [numbers[value] for value in values_of(item)]),
+        item_values(item, combination),
     )
     row = cursor.fetchone()
     return row[0] if row else None

@@ -46,10 +46,15 @@ def create(cursor: CursorWrapper, tables: Tables) -> None:
         "name text NOT NULL, packed text NOT NULL, UNIQUE (name, packed))"
     )
     cursor.execute(
+        f"CREATE {table} {tables.combinations} (number {key}, {numbers}, "
+        f"UNIQUE ({', '.join(NUMBERS)}))"
+    )
+    cursor.execute(
         f"CREATE {table} {tables.items} (id {key}, "
         "kind text NOT NULL, row_id bigint NOT NULL, version bigint NOT NULL, "
         "fingerprint text NOT NULL, date date NOT NULL, url text NOT NULL, "
-        f"popularity integer NOT NULL, prior float NOT NULL, {numbers}, UNIQUE (kind, row_id))"
+        "popularity integer NOT NULL, prior float NOT NULL, combination bigint NOT NULL, "
+        "UNIQUE (kind, row_id))"
     )
     cursor.execute(f"CREATE INDEX {tables.items}_date ON {tables.items} (date, id)")
     cursor.execute(
@@ -62,7 +67,7 @@ def create(cursor: CursorWrapper, tables: Tables) -> None:
 
 def drop(cursor: CursorWrapper, tables: Tables) -> None:
     """Remove the tables of one index."""
-    for name in (tables.counts, tables.terms, tables.items, tables.values):
+    for name in (tables.counts, tables.terms, tables.items, tables.combinations, tables.values):
         cursor.execute(f"DROP TABLE IF EXISTS {name}")
 
 
@@ -182,7 +187,7 @@ def settle(cursor: CursorWrapper, tables: Tables) -> None:
         f"INSERT INTO {tables.counts} VALUES (%s, %s), (%s, %s)",
         (ITEMS, items, LENGTH, length or 1),
     )
-    for name in (tables.items, tables.values, tables.terms, tables.counts):
+    for name in (tables.items, tables.combinations, tables.terms, tables.counts):
         cursor.execute(f"ANALYZE {name}")
 
 

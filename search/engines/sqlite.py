@@ -31,11 +31,15 @@ def create(cursor: CursorWrapper, tables: Tables) -> None:
         "name text NOT NULL, packed text NOT NULL, UNIQUE (name, packed))"
     )
     cursor.execute(
+        f"CREATE {temporary}TABLE {tables.combinations} (number integer PRIMARY KEY, {numbers}, "
+        f"UNIQUE ({', '.join(NUMBERS)}))"
+    )
+    cursor.execute(
         f"CREATE {temporary}TABLE {tables.items} (id integer PRIMARY KEY AUTOINCREMENT, "
         "kind text NOT NULL, row_id integer NOT NULL, version integer NOT NULL, "
         "fingerprint text NOT NULL, date text NOT NULL, url text NOT NULL, "
         "popularity integer NOT NULL, prior real NOT NULL CHECK (typeof(prior) = 'real'), "
-        f"{numbers}, UNIQUE (kind, row_id))"
+        "combination integer NOT NULL, UNIQUE (kind, row_id))"
     )
     cursor.execute(f"CREATE INDEX {schema}{tables.items}_date ON {tables.items} (date, id)")
     # The tokens come ready cut; 'ascii' splits at blanks only and leaves all else alone.
@@ -50,7 +54,7 @@ def create(cursor: CursorWrapper, tables: Tables) -> None:
 
 def drop(cursor: CursorWrapper, tables: Tables) -> None:
     """Remove the tables of one index."""
-    for name in (tables.counts, tables.terms, tables.items, tables.values):
+    for name in (tables.counts, tables.terms, tables.items, tables.combinations, tables.values):
         cursor.execute(f"DROP TABLE IF EXISTS {name}")
 
 

@@ -1,12 +1,15 @@
 """The one statement of a search in the database: matches once, then a page and the counts.
 
+Matches are counted by their combination of facet values first (`alike`); every other count is
+a sum over the few combinations.
+
 Its rows are (part, packed values, number, and the columns of a hit): hits have the part `HIT`,
 counts `TOTAL`, `UNFILTERED` or a facet's name. They come in no particular order.
 """
 
 from types import ModuleType
 
-from search.engines.tables import FACETS, NUMBERS, Sql, Tables, conditions, joined, left_out
+from search.engines.tables import FACETS, Sql, Tables, conditions, joined, left_out
 from search.items import Facet
 from search.queries.plan import Plan, Sort
 
@@ -27,11 +30,13 @@ def statement(vendor: ModuleType, tables: Tables, plan: Plan) -> Sql:
     """The statement that answers `plan`."""
     matches, page = _matches(vendor, tables, plan), _page(tables, plan)
     counts = _counts(tables, plan) if plan.counted else Sql("")
+    alike = f", alike AS MATERIALIZED ({_alike(tables)})" if plan.counted else ""
     shown = ", ".join([*HIT_COLUMNS, *(_value(tables, facet) for facet in FACETS)])
     return Sql(
-        f"WITH matches AS {_kept(plan)} ({matches.text}), page AS ({page.text}) "
+        f"WITH matches AS {_kept(plan)} ({matches.text}), page AS ({page.text}){alike} "
         f"SELECT '{HIT}', '', 0, {shown} FROM page "
         f"JOIN {tables.items} d ON d.id = page.id "
+        f"JOIN {tables.combinations} c ON c.number = d.combination "
         f"JOIN {tables.terms} t ON t.{vendor.NUMBER} = page.id{counts.text}",
         matches.parameters + page.parameters + counts.parameters,
     )
@@ -51,7 +56,7 @@ def _matches(vendor: ModuleType, tables: Tables, plan: Plan) -> Sql:
     others = left_out(plan)
     # CROSS JOIN keeps SQLite from going through all items and looking for each in the words.
     return Sql(
-        f"SELECT d.id, w.score * d.prior AS score, d.date, d.popularity, {', '.join(NUMBERS)} "
+        f"SELECT d.id, w.score * d.prior AS score, d.date, d.popularity, d.combination "
         f"FROM ({words.text}) w CROSS JOIN {tables.items} d "
         f"WHERE d.id = w.id AND {others.text}",
         words.parameters + others.parameters,
@@ -59,11 +64,20 @@ def _matches(vendor: ModuleType, tables: Tables, plan: Plan) -> Sql:
 
 
 def _page(tables: Tables, plan: Plan) -> Sql:
-    allowed = joined(conditions(tables, plan), " AND ", "1 = 1")
+    pieces = conditions(tables, plan)
+    allowed = joined(pieces, " AND ", "")
+    among = f"SELECT number FROM {tables.combinations} m WHERE {allowed.text}"
+    where = f"WHERE combination IN ({among}) " if pieces else ""
     return Sql(
-        f"SELECT id, score FROM matches m WHERE {allowed.text} "
-        f"ORDER BY {ORDERS[order(plan)]} LIMIT %s OFFSET %s",
+        f"SELECT id, score FROM matches {where}ORDER BY {ORDERS[order(plan)]} LIMIT %s OFFSET %s",
         (*allowed.parameters, plan.size, plan.start),
+    )
+
+
+def _alike(tables: Tables) -> str:
+    return (
+        f"SELECT m.*, a.items FROM (SELECT combination, count(*) AS items FROM matches "
+        f"GROUP BY combination) a JOIN {tables.combinations} m ON m.number = a.combination"
     )
 
 
@@ -78,7 +92,7 @@ def _counts(tables: Tables, plan: Plan) -> Sql:
 def _number(tables: Tables, plan: Plan, name: str, but: tuple[Facet, ...] = ()) -> Sql:
     allowed = joined(conditions(tables, plan, but=but), " AND ", "1 = 1")
     return Sql(
-        f"SELECT '{name}', '', count(*){NO_HIT} FROM matches m WHERE {allowed.text}",
+        f"SELECT '{name}', '', coalesce(sum(items), 0){NO_HIT} FROM alike m WHERE {allowed.text}",
         allowed.parameters,
     )
 
@@ -87,7 +101,7 @@ def _facet(tables: Tables, plan: Plan, facet: Facet) -> Sql:
     allowed = joined(conditions(tables, plan, but=[facet]), " AND ", "1 = 1")
     return Sql(
         f"SELECT '{facet}', v.packed, c.items{NO_HIT} FROM "
-        f"(SELECT m.{facet}_number AS number, count(*) AS items FROM matches m "
+        f"(SELECT m.{facet}_number AS number, sum(items) AS items FROM alike m "
         f"WHERE {allowed.text} GROUP BY m.{facet}_number) c "
         f"JOIN {tables.values} v ON v.number = c.number",
         allowed.parameters,
@@ -95,7 +109,7 @@ def _facet(tables: Tables, plan: Plan, facet: Facet) -> Sql:
 
 
 def _value(tables: Tables, facet: Facet) -> str:
-    return f"(SELECT packed FROM {tables.values} WHERE number = d.{facet}_number)"
+    return f"(SELECT packed FROM {tables.values} WHERE number = c.{facet}_number)"
 
 
 def _kept(plan: Plan) -> str:

@@ -1,8 +1,9 @@
 """What the two databases share: the tables, and the conditions on them.
 
-`items` is narrow and made of numbers: what sorts, what identifies, and for each facet the
-number of its values in `values`, where "停车, below 交通" stands once however many items have
-it. So counting facets and filtering goes by numbers. `terms` keeps the words the way the
+`items` is narrow: what sorts, what identifies, and the number of its combination of facet
+values. A row of `combinations` has for each facet the number of its values in `values`, where
+"停车, below 交通" stands once however many items have it. So matches are counted by one number,
+and filtered by few combinations. `terms` keeps the words the way the
 database searches them best. Names of tables are made here from constants, never from input.
 """
 
@@ -18,9 +19,10 @@ UNITS = "units"
 """Counted like a facet but never shown: the units whose staff may see an item."""
 NUMBERED = (*(facet.value for facet in FACETS), UNITS)
 NUMBERS = tuple(f"{name}_number" for name in NUMBERED)
-"""The columns of `items` that point to `values`."""
+"""The columns of `combinations` that point to `values`."""
 ITEM_COLUMNS = (
-    "kind", "row_id", "version", "fingerprint", "date", "url", "popularity", "prior", *NUMBERS,
+    "kind", "row_id", "version", "fingerprint", "date", "url", "popularity", "prior",
+    "combination",
 )  # fmt: skip
 Values = tuple[str, str]
 """A facet's name, and an item's values in it packed into one text."""
@@ -41,8 +43,13 @@ class Tables:
 
     @property
     def values(self) -> str:
-        """Which values of facets occur together in an item."""
+        """Which values of one facet occur together in an item."""
         return f"{self.prefix}_{self.index}_value"
+
+    @property
+    def combinations(self) -> str:
+        """Which values of all facets occur together in an item."""
+        return f"{self.prefix}_{self.index}_combination"
 
     @property
     def terms(self) -> str:
@@ -83,7 +90,7 @@ def joined(pieces: Iterable[Sql], by: str, empty: str) -> Sql:
 
 
 def conditions(tables: Tables, plan: Plan, *, but: Container[Facet] = ()) -> list[Sql]:
-    """What a match `m` must fulfil, the filters of the facets `but` left out."""
+    """What a combination `m` must fulfil, the filters of the facets `but` left out."""
     pieces = [
         _chosen(tables, facet, values)
         for facet, values in plan.filters.items()
@@ -105,11 +112,11 @@ def values_of(item: Item) -> list[Values]:
     return [*own, (UNITS, packed(item.units))]
 
 
-def item_values(item: Item, numbers: Sequence[int]) -> tuple[Any, ...]:
+def item_values(item: Item, combination: int) -> tuple[Any, ...]:
     """The facts of `item` in the order of ITEM_COLUMNS."""
     return (
         item.kind, item.row, item.version, item.fingerprint, item.date.isoformat(), item.url,
-        item.popularity, item.prior, *numbers,
+        item.popularity, item.prior, combination,
     )  # fmt: skip
 
 
