@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from types import MappingProxyType
 
 from portal import chinese
 from search.engines.interface import Engine, Frequencies, Hit
@@ -62,11 +63,13 @@ def similar(
     kinds: Sequence[Kind] = (Kind.SUGGESTION, Kind.GOLDEN_IDEA),
     without: Sequence[Key] = (),
     within: Scope | None = None,
+    filters: Mapping[Facet, tuple[str, ...]] = MappingProxyType({}),
     size: int = SHOWN,
 ) -> list[Similar]:
     """The items most like `draft`, likest first; never those in `without`.
 
-    Two requests. Raises SearchUnavailable.
+    `filters` leaves only items with one of these values of each facet. Two requests. Raises
+    SearchUnavailable.
     """
     tokens = _tokens(draft)
     if not tokens:
@@ -75,7 +78,7 @@ def similar(
     plan = Plan(
         index=index,
         any_of=tuple(characteristic(tokens, known)),
-        filters={Facet.KIND: tuple(kinds)},
+        filters={**filters, Facet.KIND: tuple(kinds)},
         within=within,
         without=tuple(without),
         size=max(CANDIDATES, size),

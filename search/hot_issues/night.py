@@ -6,7 +6,7 @@ that anybody sees, and the next one clears it away.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from time import monotonic
@@ -19,12 +19,13 @@ from portal import chinese
 from search.engines.interface import Engine
 from search.hot_issues.grouping import Grouping, HotIssue, Member, countable
 from search.hot_issues.stars import Star, both_ways, stars
-from search.items import Index, Key, Kind
+from search.items import Facet, Index, Key, Kind
 from search.queries.plan import Field, Token
 from search.repeats.alike import SAME_ISSUE, alike
 from search.scope import Scope
 from search.similar import Draft, similar
 from suggestions.models import Suggestion
+from suggestions.states import Classification
 from suggestions.suggestion import SuggestionQuerySet
 
 LEAST = 3
@@ -60,11 +61,28 @@ class Period:
         """The first moment of the present period."""
         return _midnight(self.until - timedelta(days=self.days - 1))
 
+    @property
+    def first(self) -> date:
+        """The first day of the period before."""
+        return self.until - timedelta(days=2 * self.days - 1)
+
+    def filters(self, *, at: datetime) -> Mapping[Facet, tuple[str, ...]]:
+        """What leaves out most of what is not in `rows`, so that it takes no neighbour's place.
+
+        An index has what is public under the year of its publication: any up to `at`.
+        """
+        years = range(self.first.year, max(self.until, timezone.localdate(at)).year + 1)
+        return {
+            Facet.YEAR: tuple(map(str, years)),
+            Facet.CLASSIFICATION: (str(Classification.SUGGESTION),),
+        }
+
     def rows(self) -> SuggestionQuerySet:
         """What was handed in in both periods and counts."""
-        first = _midnight(self.until - timedelta(days=2 * self.days - 1))
         after = _midnight(self.until + timedelta(days=1))
-        rows = Suggestion.objects.filter(submitted_at__gte=first, submitted_at__lt=after)
+        rows = Suggestion.objects.filter(
+            submitted_at__gte=_midnight(self.first), submitted_at__lt=after
+        )
         return countable(rows)
 
 
@@ -75,7 +93,7 @@ def group_hot_issues(engine: Engine, *, until: date, days: int, at: datetime) ->
     """
     period = Period(until, days)
     keys = list(period.rows().order_by("-submitted_at", "-pk").values_list("pk", flat=True)[:MOST])
-    compared, alike_ones = compare(engine, keys)
+    compared, alike_ones = compare(engine, keys, period.filters(at=at))
     found = stars(both_ways(alike_ones), least=LEAST)
     grouping = Grouping.objects.create(
         began_at=at,
@@ -90,9 +108,11 @@ def group_hot_issues(engine: Engine, *, until: date, days: int, at: datetime) ->
     return grouping
 
 
-def compare(engine: Engine, keys: Sequence[int]) -> tuple[int, dict[tuple[int, int], float]]:
-    """How many of `keys` were compared within LONGEST, from the first on, and the pairs found
-    alike; two requests for each key.
+def compare(
+    engine: Engine, keys: Sequence[int], filters: Mapping[Facet, tuple[str, ...]]
+) -> tuple[int, dict[tuple[int, int], float]]:
+    """How many of `keys` were compared within LONGEST, from the first on, with what passes
+    `filters`, and the pairs found alike; two requests for each key.
     """
     ends, among = monotonic() + LONGEST, set(keys)
     found: dict[tuple[int, int], float] = {}
@@ -100,13 +120,16 @@ def compare(engine: Engine, keys: Sequence[int]) -> tuple[int, dict[tuple[int, i
     for row in _in_chunks(keys):
         if monotonic() > ends:
             break
-        found |= _near(engine, row, among)
+        near = _near(engine, row, filters)
+        found |= {pair: likeness for pair, likeness in near.items() if pair[1] in among}
         compared += 1
     return compared, found
 
 
-def _near(engine: Engine, row: Suggestion, among: Container[int]) -> dict[tuple[int, int], float]:
-    """The pairs of `row` with those of `among` that are about its issue."""
+def _near(
+    engine: Engine, row: Suggestion, filters: Mapping[Facet, tuple[str, ...]]
+) -> dict[tuple[int, int], float]:
+    """The pairs of `row` with others that are about its issue."""
     likest = similar(
         engine,
         Index.STAFF,
@@ -114,12 +137,13 @@ def _near(engine: Engine, row: Suggestion, among: Container[int]) -> dict[tuple[
         kinds=(Kind.SUGGESTION,),
         without=(Key(Kind.SUGGESTION, row.pk),),
         within=NOBODYS,
+        filters=filters,
         size=NEIGHBOURS,
     )
     return {
         (row.pk, one.hit.key.row): round(alike(one), 4)
         for one in likest
-        if alike(one) >= SAME_ISSUE and one.hit.key.row in among
+        if alike(one) >= SAME_ISSUE
     }
 
 

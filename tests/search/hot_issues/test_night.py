@@ -1,7 +1,7 @@
 """The night's grouping on a small set of our own, with both engines; and what breaks in it."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,6 +19,7 @@ from tests.factories import CampaignFactory, SuggestionFactory
 
 NOW = timezone.now()
 TODAY = timezone.localdate(NOW)
+NEW_YEAR = datetime(2026, 1, 10, 12, tzinfo=timezone.get_default_timezone())
 LIFTS = [
     ("老旧小区加装电梯", "六楼的老人上下楼不方便。", "给老旧小区加装电梯。"),
     ("请给老旧小区加装电梯", "六楼的老人上下楼不方便，半年没下楼。", "尽快给老旧小区加装电梯。"),
@@ -128,6 +129,33 @@ def test_only_suggestions_count(group, said, classification):
     said(LIFTS[2:], classification=classification)
 
     assert members(group()) == []
+
+
+@pytest.mark.parametrize(
+    "crowd", [{"days": 1100}, {"days": 1, "classification": Classification.QUESTION}]
+)
+def test_what_does_not_count_takes_no_place_among_the_neighbours(group, said, monkeypatch, crowd):
+    monkeypatch.setattr(night, "NEIGHBOURS", 3)
+    rows = said(LIFTS)
+    said(LIFTS * 4, **crowd)
+
+    assert members(group()) == [set(rows)]
+
+
+@pytest.mark.parametrize("public_since", [None, NEW_YEAR - timedelta(days=1)])
+def test_what_was_handed_in_last_year_counts_in_a_period_over_new_year(
+    engine, rebuild, said, public_since
+):
+    rows = said(LIFTS)
+    handed_in = NEW_YEAR - timedelta(days=20)
+    Suggestion.objects.update(
+        submitted_at=handed_in, public_since=public_since, state=State.ACCEPTED
+    )
+    rebuild()
+
+    found = group_hot_issues(engine, until=NEW_YEAR.date(), days=30, at=NEW_YEAR)
+
+    assert members(found) == [set(rows)]
 
 
 def test_withdrawn_ones_do_not_count(group, said):
