@@ -5,9 +5,8 @@ from celery.utils.log import get_task_logger
 from django.conf import settings
 from django.utils import timezone
 
-from search.asking import ask
 from search.engines.interface import SearchUnavailable
-from search.hot_issues.night import group_hot_issues as group
+from search.hot_issues.night import group_now
 
 logger = get_task_logger(__name__)
 
@@ -20,6 +19,6 @@ def group_hot_issues() -> None:
     now = timezone.now()
     until = timezone.localdate(now)
     try:
-        ask(lambda engine: group(engine, until=until, days=settings.HOT_ISSUE_DAYS, at=now))
+        group_now(until=until, days=settings.HOT_ISSUE_DAYS, at=now)
     except SearchUnavailable as error:
         logger.warning("hot issues were not grouped: %s", error)

@@ -6,9 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from search.asking import ask
 from search.engines.interface import SearchUnavailable
-from search.hot_issues.night import group_hot_issues
+from search.hot_issues.night import group_now
 
 
 class Command(BaseCommand):
@@ -26,11 +25,7 @@ class Command(BaseCommand):
         if options["days"] < 1:
             raise CommandError("A period has at least one day.")
         try:
-            grouping, _is_fallback = ask(
-                lambda engine: group_hot_issues(
-                    engine, until=timezone.localdate(now), days=options["days"], at=now
-                )
-            )
+            grouping = group_now(until=timezone.localdate(now), days=options["days"], at=now)
         except SearchUnavailable as error:
             raise CommandError(f"search is not available: {error}") from error
         if options["verbosity"]:
