@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from portal import chinese
 from portal.organisation.rights import Person
 from search.hot_issues.grouping import Grouping, HotIssue, Member, seen_by
 from suggestions.models import Suggestion
@@ -69,7 +70,7 @@ def members_for(user: Person, issue: int, *, on: date) -> QuerySet[Member]:
 
 def _issue(issue: HotIssue, central: Suggestion, places: tuple[tuple[str, int], ...]) -> Issue:
     """Words that stand in rows of other units alone are left out."""
-    text = f"{central.title}\n{central.problem}\n{central.proposal}"
+    text = chinese.fold(f"{central.title}\n{central.problem}\n{central.proposal}")
     words = tuple(word for word in issue.words if word in text)
     counts = issue.now, issue.before  # type: ignore[attr-defined]
     return Issue(issue.pk, central.title, words, *counts, places)

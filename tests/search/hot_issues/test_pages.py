@@ -68,6 +68,18 @@ def test_numbers_names_words_and_places_are_of_what_the_person_may_see(client, e
     assert shown.places == (("石桥社区", 2),)
 
 
+@pytest.mark.parametrize("said", ["WiFi", "ＷＩＦＩ", "wifi"])
+def test_a_word_stands_for_an_issue_however_the_row_in_its_middle_writes_it(
+    client, editor, issue, said
+):
+    HotIssue.objects.update(words=["wifi", "补贴"])
+    Suggestion.objects.filter(title="本家的电梯0").update(title=f"电梯里的{said}")
+
+    (shown,) = client.get(reverse(LIST)).context["page"]
+
+    assert shown.words == ("wifi",)
+
+
 def test_an_issue_of_which_nothing_is_ones_own_is_not_there(client, issue):
     client.force_login(staff(Role.EDITOR, unit=UnitFactory()))
 
