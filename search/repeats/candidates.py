@@ -28,16 +28,22 @@ class Found:
 
 
 def candidates(
-    engine: Engine, draft: Draft, *, scope: Scope | None, without: Sequence[Key]
+    engine: Engine,
+    draft: Draft,
+    *,
+    scope: Scope | None,
+    without: Sequence[Key] = (),
+    most: int = MOST,
 ) -> Found:
     """What is like `draft` in the public index and, within `scope`, in the staff's.
 
-    Each item once, never those in `without`. At most seven requests. Raises SearchUnavailable.
+    Each item once, never those in `without`; from each index `most` of them and a few articles.
+    At most seven requests. Raises SearchUnavailable.
     """
     articles = similar(engine, Index.PUBLIC, draft, kinds=(Kind.ARTICLE,), size=ARTICLES)
-    public = similar(engine, Index.PUBLIC, draft, without=without, size=MOST)
+    public = similar(engine, Index.PUBLIC, draft, without=without, size=most)
     own = (
-        similar(engine, Index.STAFF, draft, without=without, within=scope, size=MOST)
+        similar(engine, Index.STAFF, draft, without=without, within=scope, size=most)
         if scope
         else []
     )

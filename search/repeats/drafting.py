@@ -1,6 +1,7 @@
 """Said before, while a citizen types: public things only, and never in the way of sending."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,20 +10,31 @@ from django.views.decorators.http import require_http_methods
 
 from search.asking import ask
 from search.engines.interface import SearchUnavailable
-from search.items import Index, Kind
+from search.items import Key, Kind
 from search.queries.words import Clause, Words
+from search.repeats.candidates import WORDS_SHOWN, Found, candidates, shared
 from search.results import Result, public_results
-from search.similar import CANDIDATES, SHOWN, Draft, Similar, similar
+from search.similar import CANDIDATES, SHOWN, Draft, Similar
 from suggestions.models import GoldenIdea
+from suggestions.repeats.linked import replies
 
 DRAFT_TITLE, DRAFT_BODY = 200, 2_000
 """Characters of a text being written that are looked at."""
 SHORTEST_DRAFT = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A thing that is shown, the words it shares with the text, and a panel's word on it."""
+
+    result: Result
+    words: tuple[str, ...]
+    reply: str
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def similar_page(request: HttpRequest) -> HttpResponse:
-    """Public suggestions like the one being written: a fragment for htmx, else a page.
+    """Public things like what is being written: a fragment for htmx, else a page.
 
     Nothing that is asked here is kept. A text is sent by POST: an address would be too long for
     it, and would lie in the logs of every proxy.
@@ -37,7 +49,7 @@ def similar_page(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _similar(draft: Draft) -> tuple[list[Result], bool]:
+def _similar(draft: Draft) -> tuple[list[Said], bool]:
     """What is similar, and whether the draft looks like a repeat of any of it; nothing while the
     text is too short or search is down.
     """
@@ -45,27 +57,57 @@ def _similar(draft: Draft) -> tuple[list[Result], bool]:
         return [], False
     try:
         found, _is_fallback = ask(
-            lambda engine: similar(engine, Index.PUBLIC, draft, size=CANDIDATES)
+            lambda engine: candidates(engine, draft, scope=None, most=CANDIDATES)
         )
     except SearchUnavailable:
         return [], False
     # What looks like a repeat is what the warning is about: it must not be cut off.
-    found = sorted(found, key=lambda one: not one.is_repeat)[: 2 * SHOWN]
-    words = Words(wanted=(Clause(draft.title),))
-    results = {result.key: result for result in public_results([one.hit for one in found], words)}
-    shown = _each_once([one for one in found if one.hit.key in results])[:SHOWN]
-    return [results[one.hit.key] for one in shown], any(one.is_repeat for one in shown)
+    things = sorted(_of(found, is_article=False), key=lambda one: not one.is_repeat)[: 2 * SHOWN]
+    articles = _of(found, is_article=True)
+    words = Words(wanted=tuple(map(Clause, found.words)))
+    hits = [one.hit for one in [*things, *articles]]
+    results = {result.key: result for result in public_results(hits, words)}
+    shown = _each_once([one for one in things if one.hit.key in results])[:SHOWN]
+    allowed = [one for one in articles if one.hit.key in results]
+    said = _said([*shown, *allowed], results, found.words)
+    return said, any(one.is_repeat for one in shown)
+
+
+def _of(found: Found, *, is_article: bool) -> list[Similar]:
+    return [one for one in found.similar if (one.hit.key.kind == Kind.ARTICLE) == is_article]
+
+
+def _said(
+    shown: Sequence[Similar], results: Mapping[Key, Result], words: Sequence[str]
+) -> list[Said]:
+    """With the words they share with the text, and a panel's public word on them."""
+    made_of = _made_of(shown)
+    public = replies(made_of.values(), public_only=True)
+    return [
+        Said(
+            results[one.hit.key],
+            tuple(shared(words, f"{one.hit.title}\n{one.hit.body}")[:WORDS_SHOWN]),
+            public.get(made_of.get(one.hit.key, 0), ""),
+        )
+        for one in shown
+    ]
 
 
 def _each_once(found: Sequence[Similar]) -> list[Similar]:
     """The first of each thing: a golden idea and the suggestion it was made of are one thing to
     who writes a third.
     """
-    ideas = [one.hit.key.row for one in found if one.hit.key.kind == Kind.GOLDEN_IDEA]
-    rows = GoldenIdea.objects.filter(pk__in=ideas).order_by()
-    made_of = dict(rows.values_list("pk", "suggestion"))
-    once: dict[int, Similar] = {}
+    made_of, once = _made_of(found), dict[int, Similar]()
     for one in found:
-        is_idea = one.hit.key.kind == Kind.GOLDEN_IDEA
-        once.setdefault(made_of[one.hit.key.row] if is_idea else one.hit.key.row, one)
+        once.setdefault(made_of[one.hit.key], one)
     return list(once.values())
+
+
+def _made_of(found: Sequence[Similar]) -> dict[Key, int]:
+    """The suggestion that each suggestion or golden idea is or was made of; one query."""
+    keys = [one.hit.key for one in found]
+    ideas = GoldenIdea.objects.filter(
+        pk__in=[key.row for key in keys if key.kind == Kind.GOLDEN_IDEA]
+    )
+    made_of = {Key(Kind.GOLDEN_IDEA, row): of for row, of in ideas.values_list("pk", "suggestion")}
+    return made_of | {key: key.row for key in keys if key.kind == Kind.SUGGESTION}

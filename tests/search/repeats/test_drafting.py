@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from portal.regulations.importing import import_text
 from search.similar import SHOWN
 from suggestions.models import Suggestion
+from suggestions.states import State
 from tests.factories import GoldenIdeaFactory
-from tests.search.repeats.conftest import TEXT
+from tests.search.repeats.conftest import NOW, TEXT
 
 OTHER = {"problem": "电梯常坏，等很久。", "proposal": "请物业修理。"}
 
@@ -18,7 +20,7 @@ def typed(client, follow):
     def typed(**fields):
         follow()
         response = client.post(reverse("search:similar"), TEXT | fields)
-        titles = [str(result.title) for result in response.context["results"]]
+        titles = [str(one.result.title) for one in response.context["results"]]
         plain = [title.replace("<mark>", "").replace("</mark>", "") for title in titles]
         return plain, response.context["looks_like_repeat"]
 
@@ -66,6 +68,43 @@ def test_a_golden_idea_and_its_suggestion_are_one_thing(typed, unit):
     titles, _looks_like_repeat = typed()
 
     assert len(titles) == 1
+
+
+def test_articles_are_shown_as_well_and_are_no_repeats(typed):
+    text = f"# 既有住宅加装电梯办法\n第一条 {TEXT['problem']}{TEXT['proposal']}"
+    import_text(text, "既有住宅加装电梯办法", by=None)
+
+    titles, looks_like_repeat = typed()
+
+    assert len(titles) == 1
+    assert "第一条" in titles[0]
+    assert not looks_like_repeat
+
+
+def test_the_shared_words_are_marked_in_title_and_text_and_named(client, follow, alike):
+    alike("小区电梯", published=True)
+    follow()
+
+    html = client.post(reverse("search:similar"), TEXT).content.decode()
+
+    assert "<mark>小区电梯</mark>" in html
+    (one,) = client.post(reverse("search:similar"), TEXT).context["results"]
+    assert {"小区", "电梯"} & set(one.words)
+    assert "<mark>" in one.result.text
+    assert one.result.text in html
+    assert " ".join(one.words) in html
+
+
+def test_a_panels_public_word_is_shown_and_a_letter_to_the_author_is_not(client, follow, alike):
+    row = alike("小区加装电梯", published=True)
+    row.history.create(event="moved", at=NOW, after=State.ADOPTED, note="已列入明年计划。")
+    row.history.create(event="moved", at=NOW, after=State.ANSWERED, note="只写给一位的话")
+    follow()
+
+    html = client.post(reverse("search:similar"), TEXT).content.decode()
+
+    assert "已列入明年计划。" in html
+    assert "只写给一位的话" not in html
 
 
 def test_nothing_like_it_is_no_warning(typed, alike):
