@@ -70,7 +70,7 @@ def test_a_golden_idea_and_its_suggestion_are_one_thing(typed, unit):
     assert len(titles) == 1
 
 
-def test_articles_are_shown_as_well_and_are_no_repeats(typed):
+def test_articles_are_shown_as_well_and_are_no_repeats(typed, client):
     text = f"# 既有住宅加装电梯办法\n第一条 {TEXT['problem']}{TEXT['proposal']}"
     import_text(text, "既有住宅加装电梯办法", by=None)
 
@@ -79,6 +79,9 @@ def test_articles_are_shown_as_well_and_are_no_repeats(typed):
     assert len(titles) == 1
     assert "第一条" in titles[0]
     assert not looks_like_repeat
+    html = client.post(reverse("search:similar"), TEXT).content.decode()
+    assert "There are regulations on this" in html
+    assert "Others have suggested" not in html
 
 
 def test_the_shared_words_are_marked_in_title_and_text_and_named(client, follow, alike):
