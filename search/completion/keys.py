@@ -16,7 +16,7 @@ LONGEST = 24
 """Characters or letters of a key; who has typed more is asked for no more."""
 SPOKEN = 8
 """Words of which the sound is kept: nobody types more before looking."""
-STARTS = 4
+STARTS = 3
 """Words of one title from which it is kept."""
 COMPLETED = (Kind.CAMPAIGN, Kind.GOLDEN_IDEA, Kind.SUGGESTION)
 """What is completed by its title; articles are by the name of their law."""

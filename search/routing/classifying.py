@@ -30,11 +30,14 @@ Text = tuple[str, str]
 FOLDS = 5
 LEAST_OF_A_LABEL = FOLDS
 """Texts of one label that something can be learned from."""
-DIMENSIONS, OF_MEANING = 300, 0.8
+OF_WHOLE, OF_TITLE = (300, 1.0), (150, 0.5)
+"""Dimensions of meaning, and their weight, beside pairs and words."""
+SOFTNESS = 0.5
+"""C of the support vector machine."""
 OF_CHARACTERS = 0.7
 """Weights beside pairs and words (measured, docs/search.md)."""
-MOST_FEATURES = 50_000
-"""Of one kind; the most frequent are kept, so that the model stays small."""
+MOST_PIECES, MOST_OF_MEANING = 100_000, 50_000
+"""Different ones; the most frequent are kept, so that what is learned stays small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,9 @@ def learn(
         return None
     known = [(text, label) for text, label in zip(texts, labels, strict=True) if label in enough]
     own = [text for text, _label in known]
-    features = Features(_pieces().fit(own), _meaning([*own, *unlabelled]))
+    features = Features(_pieces().fit(own), *_meanings([*own, *unlabelled]))
     machine = CalibratedClassifierCV(
-        LinearSVC(random_state=0), method="temperature", cv=FOLDS, ensemble=False
+        LinearSVC(C=SOFTNESS, class_weight="balanced", random_state=0), method="temperature", cv=FOLDS, ensemble=False
     )
     machine.fit(features.of(own), [label for _text, label in known])
     return Classifier(features, machine, learned_from=len(own))
@@ -90,12 +93,14 @@ class Features:
     """What a classifier reads of a text: its pieces, and where it lies in the space of meaning."""
 
     pieces: FeatureUnion
-    meaning: Pipeline
+    of_whole: Pipeline
+    of_title: Pipeline
 
     def of(self, texts: Sequence[Text]) -> sparse.csr_matrix:
         """One row for each text."""
-        meaning = OF_MEANING * self.meaning.transform(texts)
-        return sparse.csr_matrix(sparse.hstack([self.pieces.transform(texts), meaning]))
+        meanings = ((self.of_whole, OF_WHOLE), (self.of_title, OF_TITLE))
+        parts = [weight * step.transform(texts) for step, (_dimensions, weight) in meanings]
+        return sparse.csr_matrix(sparse.hstack([self.pieces.transform(texts), *parts]))
 
 
 def title(text: Text) -> str:
@@ -128,7 +133,7 @@ class Cutter:
 
 def _pieces() -> FeatureUnion:
     steps = {
-        f"{part.__name__}-{cut.__name__}": _weighted(Cutter(part, (cut,)))
+        f"{part.__name__}-{cut.__name__}": _weighted(Cutter(part, (cut,)), MOST_PIECES)
         for part in (title, whole)
         for cut in (chinese.characters, chinese.bigrams, words)
     }
@@ -138,15 +143,19 @@ def _pieces() -> FeatureUnion:
     )
 
 
-def _meaning(texts: Sequence[Text]) -> Pipeline:
-    everything = Cutter(whole, (chinese.bigrams, chinese.characters, words))
-    steps = [
-        ("pieces", _weighted(everything)),
-        ("dimensions", TruncatedSVD(min(DIMENSIONS, len(texts) - 1), random_state=0)),
-        ("length", Normalizer()),
-    ]
-    return Pipeline(steps).fit(texts)
+def _meanings(texts: Sequence[Text]) -> tuple[Pipeline, Pipeline]:
+    return _meaning(texts, whole, OF_WHOLE[0]), _meaning(texts, title, OF_TITLE[0])
 
 
-def _weighted(cutter: Cutter) -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer=cutter, sublinear_tf=True, max_features=MOST_FEATURES)
+def _meaning(texts: Sequence[Text], part: Callable[[Text], str], dimensions: int) -> Pipeline:
+    """Where a part of a text lies in the space of meaning; fewer dimensions if texts are few."""
+    cutter = Cutter(part, (chinese.bigrams, chinese.characters, words))
+    weighted = _weighted(cutter, MOST_OF_MEANING)
+    pieces = weighted.fit_transform(texts)
+    possible = min(dimensions, *(size - 1 for size in pieces.shape))
+    reduced = TruncatedSVD(possible, random_state=0).fit(pieces)
+    return Pipeline([("pieces", weighted), ("dimensions", reduced), ("length", Normalizer())])
+
+
+def _weighted(cutter: Cutter, most: int) -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer=cutter, sublinear_tf=True, max_features=most)

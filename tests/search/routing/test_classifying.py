@@ -56,3 +56,11 @@ def test_texts_without_a_label_are_learned_from_too():
 
     assert classifier.learned_from == len(BUSES + SCHOOLS)
     assert classifier.guess([A_BUS])[0][0].label == "bus"
+
+
+def test_titles_that_are_all_the_same_are_no_obstacle():
+    texts = [("建议", body) for _title, body in BUSES + SCHOOLS]
+
+    classifier = learn(texts, LABELS)
+
+    assert classifier.guess([("建议", A_BUS[1])])[0][0].label == "bus"
