@@ -82,7 +82,10 @@ def learn(
     own = [text for text, _label in known]
     features = Features(_pieces().fit(own), *_meanings([*own, *unlabelled]))
     machine = CalibratedClassifierCV(
-        LinearSVC(C=SOFTNESS, class_weight="balanced", random_state=0), method="temperature", cv=FOLDS, ensemble=False
+        LinearSVC(C=SOFTNESS, class_weight="balanced", random_state=0),
+        method="temperature",
+        cv=FOLDS,
+        ensemble=False,
     )
     machine.fit(features.of(own), [label for _text, label in known])
     return Classifier(features, machine, learned_from=len(own))
