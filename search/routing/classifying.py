@@ -156,7 +156,8 @@ def _meaning(texts: Sequence[Text], part: Callable[[Text], str], dimensions: int
     weighted = _weighted(cutter, MOST_OF_MEANING)
     pieces = weighted.fit_transform(texts)
     possible = min(dimensions, *(size - 1 for size in pieces.shape))
-    reduced = TruncatedSVD(possible, random_state=0).fit(pieces)
+    with numpy.errstate(invalid="ignore"):  # texts that are all the same have no variance
+        reduced = TruncatedSVD(possible, random_state=0).fit(pieces)
     return Pipeline([("pieces", weighted), ("dimensions", reduced), ("length", Normalizer())])
 
 

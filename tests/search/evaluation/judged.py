@@ -3,12 +3,14 @@
 import gzip
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from portal.regulations.numerals import to_numeral
 from search.demo.reading import text_files
+from search.routing.classifying import LEAST_OF_A_LABEL
 
 Row = dict[str, Any]
 QUERIES = Path(__file__).with_name("queries.toml")
@@ -52,7 +54,9 @@ def write_judged_set(folder: Path) -> None:
     (folder / "routing").mkdir()
     labels = {text["key"]: text["topic"][:2] for text in texts}
     _lines(folder / "routing" / "messages.jsonl.gz", [
-        row | {"label": labels[row["_id"]]} for row in corpus
+        row | {"label": labels[row["_id"]]}
+        for row in corpus
+        if Counter(labels.values())[labels[row["_id"]]] >= LEAST_OF_A_LABEL
     ])  # fmt: skip
 
 
