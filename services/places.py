@@ -5,6 +5,7 @@ import os
 import pwd
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import TypedDict
 
@@ -62,7 +63,8 @@ def own(path: Path, account: Account) -> None:
     if os.geteuid() != 0:
         return
     for entry in (path, *path.rglob("*")):
-        os.chown(entry, account.pw_uid, account.pw_gid, follow_symlinks=False)
+        with suppress(FileNotFoundError):  # a running server's file that has just gone
+            os.chown(entry, account.pw_uid, account.pw_gid, follow_symlinks=False)
 
 
 def identity(account: Account) -> Identity:

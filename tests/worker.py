@@ -20,9 +20,9 @@ STOP_WITHIN = 20  # seconds
 
 
 @contextmanager
-def running_worker(log: Path) -> Iterator[str]:
+def running_worker(log: Path, *, called: str = "test") -> Iterator[str]:
     """Start a worker of two processes, hand out its name, and stop it at the end."""
-    name = f"test-{settings.PROCESS}@localhost"
+    name = f"{called}-{settings.PROCESS}@localhost"
     command = [sys.executable, "-m", "celery", "-A", "portal", "worker"]
     with log.open("wb") as output:
         worker = subprocess.Popen(
@@ -43,11 +43,21 @@ def running_worker(log: Path) -> Iterator[str]:
 
 @contextmanager
 def worker_to_kill(log: Path) -> Iterator[Callable[[], None]]:
-    """Start a worker and hand out what ends it and its pool without any warning."""
+    """Start a worker and hand out what ends it and its pool without any warning.
+
+    A worker that earlier tests have started takes no task meanwhile.
+    """
+    others = [name for answer in app.control.ping(timeout=1) for name in answer]
+    if others:
+        app.control.cancel_consumer(app.conf.task_default_queue, destination=others, reply=True)
     before = set(_children(os.getpid()))
-    with running_worker(log):
-        (worker,) = set(_children(os.getpid())) - before
-        yield lambda: _kill(worker)
+    try:
+        with running_worker(log, called="to-kill"):
+            (worker,) = set(_children(os.getpid())) - before
+            yield lambda: _kill(worker)
+    finally:
+        if others:
+            app.control.add_consumer(app.conf.task_default_queue, destination=others, reply=True)
 
 
 def _kill(worker: int) -> None:

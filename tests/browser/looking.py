@@ -20,6 +20,12 @@ STANDARD = {
 """What axe measures: WCAG 2.2, levels A and AA. It must not fetch style sheets of its own:
 it takes the addresses of imported ones for the page's."""
 
+SETTLED = """() => Promise.race([
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+    new Promise((resolve) => setTimeout(resolve, 2000)),
+]).then(() => null)"""
+"""What fades in has the contrast of its colours only at the end."""
+
 
 @dataclass
 class Visitor:
@@ -55,6 +61,7 @@ class Visitor:
         `ours` narrows axe to the part of an admin page that is not Wagtail's own frame.
         """
         self.steps += 1
+        self.page.evaluate(SETTLED)
         found = []
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})

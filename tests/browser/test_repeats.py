@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from portal.organisation.membership import Role
+from suggestions.intake.receipts import new_receipt
 from suggestions.models import Link
 from suggestions.repeats.link import Verdict
 from tests.browser.conftest import Visit
@@ -24,6 +25,7 @@ def test_screener_finds_a_repeat(visit: Visit) -> None:
         title="老旧小区加装电梯",
         published=True,
         submitted_at=now - timedelta(days=9),
+        receipt=new_receipt(now.date()),
         **TEXT,
     )
     later = SuggestionFactory(campaign=campaign, title="老旧小区加装电梯", submitted_at=now, **TEXT)
