@@ -21,10 +21,14 @@ STANDARD = {
 it takes the addresses of imported ones for the page's."""
 
 SETTLED = """() => Promise.race([
-    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+    Promise.allSettled(
+        [...document.querySelectorAll(".messages *")]
+            .flatMap((element) => element.getAnimations())
+            .map((animation) => animation.finished)
+    ),
     new Promise((resolve) => setTimeout(resolve, 2000)),
 ]).then(() => null)"""
-"""What fades in has the contrast of its colours only at the end."""
+"""A message that fades in has the contrast of its colours only at the end."""
 
 
 @dataclass

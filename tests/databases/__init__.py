@@ -40,6 +40,7 @@ def restore() -> None:
     connections.close_all()
     _engine().drop(own_name())
     _engine().copy(template_name(), own_name())
+    connections.close_all()  # one that was opened meanwhile was cut off
 
 
 def remove() -> None:
