@@ -70,6 +70,11 @@ def words(runs: Iterable[Run]) -> list[str]:
     return found
 
 
+def long_words(runs: Iterable[Run]) -> list[str]:
+    """The words of two characters or more; single ones are found as characters."""
+    return [word for word in words(runs) if len(word) > 1]
+
+
 def characters(runs: Iterable[Run]) -> list[str]:
     """Each Chinese character and each other word, in reading order."""
     found: list[str] = []

@@ -104,9 +104,8 @@ def characteristic(counts: Counter[Token], known: Frequencies) -> list[Token]:
 def _tokens(draft: Draft) -> Counter[Token]:
     """Pairs and words of two characters or more, with how often they come."""
     runs = chinese.runs(draft.text)
-    words = (word for word in chinese.words(runs) if len(word) > 1)
     found = Counter(Token(Field.BIGRAMS, (pair,)) for pair in chinese.bigrams(runs))
-    return found + Counter(Token(Field.WORDS, (word,)) for word in words)
+    return found + Counter(Token(Field.WORDS, (word,)) for word in chinese.long_words(runs))
 
 
 def _likest(draft: Draft, hits: Sequence[Hit], known: Frequencies) -> list[Similar]:

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from wagtail.admin.menu import MenuItem
 
 from portal.accounts.views import acting_user
+from portal.organisation.menu import OpenTo
 from search.asking import ask
 from search.choices import choices
 from search.engines.interface import SearchUnavailable
@@ -24,22 +24,15 @@ from search.scope import Scope, scope_of
 from search.vocabulary.known import vocabulary
 
 
-class StaffSearchItem(MenuItem):
-    """The menu's entry, for those who would find anything."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person reaches any unit today."""
-        return may_search(scope_of(request.user, on=timezone.localdate()))
-
-
-def menu_item() -> MenuItem:
+def menu_item() -> OpenTo:
     """Where the staff search stands in the menu."""
-    return StaffSearchItem(
+    return OpenTo(
         gettext_lazy("Search suggestions"),
         reverse("staff_search"),
         name="staff-search",
         icon_name="search",
         order=150,
+        may=lambda person: may_search(scope_of(person, on=timezone.localdate())),
     )
 
 

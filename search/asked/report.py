@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from wagtail.admin.menu import MenuItem
 
 from portal.accounts.views import acting_user
 from portal.organisation.membership import Role
+from portal.organisation.menu import OpenTo
 from portal.organisation.rights import Person, has_role
 from search.asked.log import SHOWN_FROM, AskedQuery
 
@@ -25,18 +25,10 @@ MOST = 100
 """Queries listed."""
 
 
-class ReportItem(MenuItem):
-    """The menu's entry, for editors."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person reads the report."""
-        return may_read(request.user)
-
-
-def menu_item() -> MenuItem:
+def menu_item() -> OpenTo:
     """Where the report stands among Wagtail's."""
     label = gettext_lazy("Searches")
-    return ReportItem(label, reverse("asked_queries"), icon_name="search", order=900)
+    return OpenTo(label, reverse("asked_queries"), icon_name="search", order=900, may=may_read)
 
 
 def may_read(user: Person) -> bool:

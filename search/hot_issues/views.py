@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from wagtail.admin.menu import MenuItem
 
 from portal.accounts.user import User
 from portal.accounts.views import acting_user
+from portal.organisation.menu import OpenTo
 from portal.spreadsheets.writing import safe_cell
 from search.hot_issues.shown import Issue, issues_for, latest, members_for
 from search.repeats.verdicts import may_oversee
@@ -26,22 +26,15 @@ PAGE_SIZE = 30
 MENU_ORDER = 241
 
 
-class HotIssuesItem(MenuItem):
-    """The menu's entry, for those who may open the page."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person is an editor or supervisor today."""
-        return may_oversee(request.user)
-
-
-def menu_item() -> MenuItem:
+def menu_item() -> OpenTo:
     """Where the page stands in the menu."""
-    return HotIssuesItem(
+    return OpenTo(
         gettext_lazy("Hot issues"),
         reverse("hot_issues:list"),
         name="hot-issues",
         icon_name="group",
         order=MENU_ORDER,
+        may=may_oversee,
     )
 
 

@@ -42,9 +42,7 @@ def loose(clauses: Iterable[Clause]) -> list[Token]:
 
 def dictionary_words(runs: Iterable[chinese.Run]) -> list[Token]:
     """The words of two characters or more, in the field of words."""
-    return [
-        Token(Field.WORDS, (word,)) for word in dict.fromkeys(chinese.words(runs)) if len(word) > 1
-    ]
+    return [Token(Field.WORDS, (word,)) for word in dict.fromkeys(chinese.long_words(runs))]
 
 
 def telling(tokens: Iterable[Token], found_in: Mapping[Token, int], total: int) -> list[Token]:

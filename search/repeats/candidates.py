@@ -59,8 +59,8 @@ def telling_words(engine: Engine, index: Index, draft: Draft) -> list[str]:
 
     One request. Raises SearchUnavailable.
     """
-    found = chinese.words(chinese.runs(draft.text))
-    counts = Counter(Token(Field.WORDS, (word,)) for word in found if len(word) > 1)
+    found = chinese.long_words(chinese.runs(draft.text))
+    counts = Counter(Token(Field.WORDS, (word,)) for word in found)
     if not counts:
         return []
     known = engine.frequencies(index, list(counts))

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from wagtail.admin.menu import MenuItem
 
 from portal.accounts.views import acting_user
 from portal.organisation.membership import Role
+from portal.organisation.menu import OpenTo
 from portal.organisation.rights import Person, has_role
 from search.repeats.curve import curve
 from search.repeats.figures import by_month, by_threshold, quality
@@ -29,22 +29,15 @@ def may_oversee(person: Person) -> bool:
     return bool(person.is_superuser) or has_role(person, *OVERSEERS, on=localdate())
 
 
-class VerdictsItem(MenuItem):
-    """The menu's entry, for those who may open the page."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person is one of them today."""
-        return may_oversee(request.user)
-
-
-def menu_item() -> MenuItem:
+def menu_item() -> OpenTo:
     """Where the page stands in the menu."""
-    return VerdictsItem(
+    return OpenTo(
         gettext_lazy("Repeats: warnings and verdicts"),
         reverse("said_before:verdicts"),
         name="repeat-verdicts",
         icon_name="check",
         order=MENU_ORDER,
+        may=may_oversee,
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -15,10 +15,10 @@ from portal.accounts.views import acting_user
 from search.engines.interface import SearchUnavailable
 from search.repeats.panel import said_before
 from search.repeats.viewer import Viewer
+from search.screening import on_desk, part_or_page
 from suggestions.models import Assignment, Suggestion
 from suggestions.repeats.link import Verdict
 from suggestions.review.rights import may_review
-from suggestions.rights import Action, may_anywhere
 
 
 @require_safe
@@ -26,10 +26,7 @@ from suggestions.rights import Action, may_anywhere
 def at_screening(request: HttpRequest, receipt: str) -> HttpResponse:
     """What was said before, for who has the suggestion on the screening desk."""
     user, today = acting_user(request), localdate()
-    if not may_anywhere(user, Action.SEE, on=today):
-        raise PermissionDenied
-    rows = Suggestion.objects.visible_to(user, on=today).unsealed()
-    suggestion = get_object_or_404(rows.select_related("campaign", "unit"), receipt=receipt)
+    suggestion = on_desk(user, receipt, on=today)
     back = reverse("handling:item", args=[receipt])
     return _shown(request, suggestion, Viewer(user, today), back=back)
 
@@ -72,6 +69,4 @@ def _shown(
         context["groups"] = said_before(suggestion, viewer, author_hidden=author_hidden)
     except SearchUnavailable:
         context["is_down"] = True
-    htmx = bool(getattr(request, "htmx", False))
-    part = "search/repeats/panel.html" if htmx else "search/repeats/page.html"
-    return render(request, part, context)
+    return part_or_page(request, "search/repeats", context)

@@ -116,11 +116,6 @@ def whole(text: Text) -> str:
     return "\n".join(text)
 
 
-def words(runs: list[chinese.Run]) -> list[str]:
-    """The words of two characters or more; single ones count as characters already."""
-    return [word for word in chinese.words(runs) if len(word) > 1]
-
-
 @dataclass(frozen=True)
 class Cutter:
     """Cuts a part of a text by some of the functions of `portal.chinese`."""
@@ -138,7 +133,7 @@ def _pieces() -> FeatureUnion:
     steps = {
         f"{part.__name__}-{cut.__name__}": _weighted(Cutter(part, (cut,)), MOST_PIECES)
         for part in (title, whole)
-        for cut in (chinese.characters, chinese.bigrams, words)
+        for cut in (chinese.characters, chinese.bigrams, chinese.long_words)
     }
     single = [name for name in steps if name.endswith(chinese.characters.__name__)]
     return FeatureUnion(
@@ -152,7 +147,7 @@ def _meanings(texts: Sequence[Text]) -> tuple[Pipeline, Pipeline]:
 
 def _meaning(texts: Sequence[Text], part: Callable[[Text], str], dimensions: int) -> Pipeline:
     """Where a part of a text lies in the space of meaning; fewer dimensions if texts are few."""
-    cutter = Cutter(part, (chinese.bigrams, chinese.characters, words))
+    cutter = Cutter(part, (chinese.bigrams, chinese.characters, chinese.long_words))
     weighted = _weighted(cutter, MOST_OF_MEANING)
     pieces = weighted.fit_transform(texts)
     possible = min(dimensions, *(size - 1 for size in pieces.shape))

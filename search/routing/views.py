@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,8 +15,8 @@ from portal.accounts.views import acting_user
 from portal.models import Topic, Unit
 from search.routing.learned import LearnedClassifier, RoutingHint, Target
 from search.routing.tasks import guess_routing
+from search.screening import on_desk, part_or_page
 from suggestions.models import Suggestion
-from suggestions.rights import Action, may_anywhere
 
 LEAST_SHOWN = 0.05
 """Less probable guesses help nobody."""
@@ -45,10 +43,7 @@ class Place:
 def at_screening(request: HttpRequest, receipt: str) -> HttpResponse:
     """The topics and units that are probable, for who has the suggestion on the desk."""
     user, today = acting_user(request), localdate()
-    if not may_anywhere(user, Action.SEE, on=today):
-        raise PermissionDenied
-    rows = Suggestion.objects.visible_to(user, on=today).unsealed()
-    suggestion = get_object_or_404(rows, receipt=receipt)
+    suggestion = on_desk(user, receipt, on=today)
     learned = {row.target: row for row in LearnedClassifier.objects.all()}
     newest = max((row.learned_at for row in learned.values()), default=None)
     hint = _hint(suggestion, newest) if newest else None
@@ -63,9 +58,7 @@ def at_screening(request: HttpRequest, receipt: str) -> HttpResponse:
         "header_icon": "folder-open-inverse",
         "back": reverse("handling:item", args=[receipt]),
     }
-    htmx = bool(getattr(request, "htmx", False))
-    part = "search/routing/panel.html" if htmx else "search/routing/page.html"
-    return render(request, part, context)
+    return part_or_page(request, "search/routing", context)
 
 
 def _hint(suggestion: Suggestion, learned_at: datetime) -> RoutingHint | None:
