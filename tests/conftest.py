@@ -14,10 +14,11 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from factory.django import DjangoModelFactory
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from tests import databases
+from tests import databases, factories
 from tests.servers import missing_servers
 from tests.worker import queued_tasks, running_worker
 
@@ -85,6 +86,14 @@ def _no_files_left() -> Iterator[None]:
 def _empty_cache() -> None:
     """No test sees what an earlier one, or an earlier run on the same Redis, has cached."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _numbers_from_nought() -> None:
+    """Every test's rows have the same numbers in their names, alone or after all the others."""
+    for made_by in vars(factories).values():
+        if isinstance(made_by, type) and issubclass(made_by, DjangoModelFactory):
+            made_by.reset_sequence(0, force=True)
 
 
 @pytest.fixture(scope="session")
