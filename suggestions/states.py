@@ -19,6 +19,7 @@ class State(models.TextChoices):
     KEPT = "kept", _("Kept for reference")
     NOT_ADOPTED = "not_adopted", _("Not adopted")
     CONVERTED = "converted", _("Carried out")
+    PARTLY_CONVERTED = "partly_converted", _("Carried out in part")
     LAPSED = "lapsed", _("Lapsed")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -27,8 +28,19 @@ class State(models.TextChoices):
 OUTCOMES = frozenset({State.ADOPTED, State.PARTLY_ADOPTED, State.KEPT, State.NOT_ADOPTED})
 """What a panel can decide."""
 
-GOLDEN = frozenset({State.ADOPTED, State.PARTLY_ADOPTED, State.CONVERTED, State.LAPSED})
+GOLDEN = frozenset(
+    {
+        State.ADOPTED,
+        State.PARTLY_ADOPTED,
+        State.CONVERTED,
+        State.PARTLY_CONVERTED,
+        State.LAPSED,
+    }
+)
 """The states of a golden idea."""
+
+CONCLUSIONS = frozenset({State.CONVERTED, State.PARTLY_CONVERTED, State.LAPSED})
+"""What becomes of an adopted idea."""
 
 PUBLISHABLE = GOLDEN | {
     State.ACCEPTED,
@@ -68,12 +80,13 @@ MOVES: dict[State, frozenset[State]] = {
     ),
     State.REVIEWING: OUTCOMES | {State.ACCEPTED, State.WITHDRAWN},
     State.ANSWERED: frozenset({State.ACCEPTED, State.REVIEWING, State.CLOSED}),
-    State.ADOPTED: frozenset({State.CONVERTED, State.LAPSED}),
-    State.PARTLY_ADOPTED: frozenset({State.CONVERTED, State.LAPSED}),
+    State.ADOPTED: CONCLUSIONS,
+    State.PARTLY_ADOPTED: CONCLUSIONS,
     State.KEPT: frozenset({State.REVIEWING, State.CLOSED}),
     State.NOT_ADOPTED: frozenset({State.REVIEWING, State.CLOSED}),
     State.CONVERTED: frozenset(),
-    State.LAPSED: frozenset({State.CONVERTED}),
+    State.PARTLY_CONVERTED: frozenset({State.CONVERTED, State.LAPSED}),
+    State.LAPSED: frozenset({State.CONVERTED, State.PARTLY_CONVERTED}),
     State.CLOSED: frozenset({State.ACCEPTED}),
     State.WITHDRAWN: frozenset(),
 }

@@ -49,7 +49,13 @@ def decide(
     standing = _locked_standing(suggestion, round, outcome)
     move(suggestion, outcome, by=by, note=reason)
     decision = Decision.objects.create(
-        suggestion=suggestion, round=round, outcome=outcome, reason=reason, by=by, at=at
+        suggestion=suggestion,
+        round=round,
+        outcome=outcome,
+        reason=reason,
+        by=by,
+        at=at,
+        published_at=at,
     )
     standing.outcome = outcome
     standing.save(update_fields=["outcome"])

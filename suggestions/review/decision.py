@@ -15,6 +15,15 @@ ADOPTING = frozenset({State.ADOPTED, State.PARTLY_ADOPTED})
 REASON_LENGTH = 2000
 
 
+class Settling(models.TextChoices):
+    """How a matter stands, as offices code it in their replies (A to D)."""
+
+    SETTLED = "A", _("A: settled")
+    UNDER_WAY = "B", _("B: under way or planned")
+    NOT_NOW = "C", _("C: not possible now")
+    REFERENCE = "D", _("D: for reference")
+
+
 class Decision(models.Model):
     """One outcome for one suggestion of one round: made once, never changed."""
 
@@ -22,6 +31,8 @@ class Decision(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(_("outcome"), max_length=16, choices=OUTCOME_CHOICES)
     reason = models.TextField(_("reason"), max_length=REASON_LENGTH)
+    settling = models.CharField(_("code"), max_length=1, choices=Settling, blank=True)
+    published_at = models.DateTimeField(_("published on"), null=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

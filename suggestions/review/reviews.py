@@ -43,6 +43,14 @@ class Review(models.Model):
         return self.text_hash != text_hash(self.assignment.suggestion)
 
 
+class Fixer(models.TextChoices):
+    """Who could put right what a reviewer marks down."""
+
+    AUTHOR = "author", _("The author")
+    ORGANISER = "organiser", _("The organiser")
+    LATER = "later", _("A later stage")
+
+
 class Score(models.Model):
     """The level one reviewer gives for one criterion."""
 
@@ -55,6 +63,7 @@ class Score(models.Model):
         validators=[MinValueValidator(LEVELS[0]), MaxValueValidator(LEVELS[-1])],
     )
     comment = models.CharField(_("comment"), max_length=SCORE_COMMENT_LENGTH, blank=True)
+    fixer = models.CharField(_("who could fix it"), max_length=10, choices=Fixer, blank=True)
 
     class Meta:
         verbose_name = _("score")

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Self
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,30 @@ class Aggregation(models.TextChoices):
 
     MEAN = "mean", _("Mean of the reviewers' marks")
     MEDIAN = "median", _("Median of the reviewers' marks")
+    TRIMMED = "trimmed", _("Mean without the highest and the lowest mark")
+
+
+class RoundKind(models.TextChoices):
+    """What a round is for; a campaign may have several, one after the other."""
+
+    SCREENING = "screening", _("Screening")
+    PANEL = "panel", _("Panel")
+    SECOND_OPINION = "second_opinion", _("Second opinion")
+
+
+class TieRule(models.TextChoices):
+    """Which of two equal figures stands higher."""
+
+    SHARED = "shared", _("They share a place")
+    AGREEMENT = "agreement", _("The one on which the reviewers differ less")
+    EARLIER = "earlier", _("The one handed in earlier")
+
+
+class Publication(models.TextChoices):
+    """When authors and the public learn of the panel's decisions."""
+
+    ONE_BY_ONE = "one_by_one", _("Each as it is made")
+    TOGETHER = "together", _("All at once, when the chair publishes them")
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -60,6 +84,35 @@ class Round(models.Model):
     aggregation = models.CharField(
         _("the ranked figure"), max_length=10, choices=Aggregation, default=Aggregation.MEAN
     )
+    kind = models.CharField(
+        _("what the round is for"), max_length=16, choices=RoundKind, default=RoundKind.PANEL
+    )
+    others_hidden = models.BooleanField(
+        _("other reviews are hidden until one's own is in"), default=True
+    )
+    tie_rule = models.CharField(
+        _("where figures are equal"), max_length=10, choices=TieRule, default=TieRule.SHARED
+    )
+    spread_limit = models.FloatField(
+        _("another reviewer is asked above this spread"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Standard deviation of the marks, 0 to 2.83; empty: nobody is asked."),
+    )
+    alpha_limit = models.FloatField(
+        _("another reviewer is asked below this agreement"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(1)],
+        help_text=_("Krippendorff's α of the round, up to 1; empty: nobody is asked."),
+    )
+    publication = models.CharField(
+        _("decisions are published"),
+        max_length=10,
+        choices=Publication,
+        default=Publication.ONE_BY_ONE,
+    )
     seed = models.PositiveIntegerField(_("seed of the assignment"), editable=False)
     opened_at = models.DateTimeField(_("opened on"), editable=False)
     opened_by = models.ForeignKey(
@@ -69,6 +122,7 @@ class Round(models.Model):
     closed_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("closed by")
     )
+    published_at = models.DateTimeField(_("published on"), null=True, editable=False)
     suggestion_count = models.PositiveIntegerField(_("suggestions"), default=0, editable=False)
     decided_count = models.PositiveIntegerField(_("suggestions decided"), default=0, editable=False)
 

@@ -13,8 +13,8 @@ from suggestions.suggestion import Suggestion
 UNSCORED = 0.0
 """Below the lowest level, so that what nobody has scored ranks last."""
 
-BEST_FIRST = ("-figure", "suggestion_id")
-"""Highest figure first; equal ones stay in the order of the suggestions' keys."""
+BEST_FIRST = ("-figure", "-tie_break", "suggestion_id")
+"""Highest figure first, then by the round's tie rule; what is equal even so by key."""
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
@@ -34,9 +34,9 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def with_place(self) -> Self:
         """With `place`: how many of the round rank above each, and one."""
-        above = Standing.objects.in_round().filter(
-            round=models.OuterRef("round"), figure__gt=models.OuterRef("figure")
-        )
+        figure, tie_break = models.OuterRef("figure"), models.OuterRef("tie_break")
+        higher = models.Q(figure__gt=figure) | models.Q(figure=figure, tie_break__gt=tie_break)
+        above = Standing.objects.in_round().filter(higher, round=models.OuterRef("round"))
         counted = above.order_by().values("round").annotate(n=models.Count("pk")).values("n")
         return self.annotate(place=Coalesce(models.Subquery(counted), 0) + 1)
 
@@ -54,11 +54,20 @@ class Standing(models.Model):
     figure = models.FloatField(
         _("ranked figure"), default=UNSCORED, help_text=_("1 to 5; 0 before the first review.")
     )
+    tie_break = models.FloatField(
+        default=0.0, help_text=_("Higher stands higher among equal figures.")
+    )
+    adjusted = models.FloatField(
+        _("adjusted figure"), null=True, help_text=_("Without the reviewers' severity.")
+    )
     mean = models.FloatField(_("weighted mean"), null=True)
     median = models.FloatField(_("median"), null=True)
     spread = models.FloatField(_("spread"), null=True)
     criterion_means = models.JSONField(_("means by criterion"), default=dict)
     outcome = models.CharField(_("outcome"), max_length=16, choices=State, blank=True)
+    is_calibration = models.BooleanField(_("everyone scores it first"), default=False)
+    is_shortlisted = models.BooleanField(_("of considerable value"), default=False)
+    extra_asked_at = models.DateTimeField(_("another reviewer was asked"), null=True)
     dropped_at = models.DateTimeField(null=True)
 
     objects = StandingQuerySet.as_manager()
@@ -71,7 +80,7 @@ class Standing(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["round", "-figure", "suggestion"],
+                fields=["round", "-figure", "-tie_break", "suggestion"],
                 condition=models.Q(dropped_at__isnull=True),
                 name="standing_ranked",
             ),
