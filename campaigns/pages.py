@@ -18,9 +18,12 @@ from campaigns.querysets import CampaignQuerySet
 from campaigns.rubrics import Rubric
 from campaigns.stages import Stage, closes_at, days_left, moment_in, stage_of, steps_of
 from portal.blocks import ContentBlock
+from portal.home.publishing import WorkflowFirstMixin
 from portal.home.serving import PublicPageMixin
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
+
+SECOND_LOOK_DAYS = 30
 
 
 class CampaignKind(models.TextChoices):
@@ -37,7 +40,7 @@ class Moderation(models.TextChoices):
     AFTER_FOR_VERIFIED = "after_verified", _("Verified accounts: published at once, screened after")
 
 
-class CampaignPage(PublicPageMixin, Page):
+class CampaignPage(WorkflowFirstMixin, PublicPageMixin, Page):
     """One call for suggestions, or a channel that is always open."""
 
     slogan = models.CharField(_("slogan"), max_length=60, blank=True)
@@ -70,6 +73,19 @@ class CampaignPage(PublicPageMixin, Page):
     moderation = models.CharField(
         _("moderation"), max_length=15, choices=Moderation, default=Moderation.BEFORE
     )
+    publishes_figures = models.BooleanField(
+        _("figures are published"),
+        default=False,
+        help_text=_(
+            "Letters to authors and the pages of golden ideas then show the reviewers' figures; "
+            "otherwise they say in words what was good and what was missing."
+        ),
+    )
+    second_look_days = models.PositiveSmallIntegerField(
+        _("days to ask for a second look"),
+        default=SECOND_LOOK_DAYS,
+        help_text=_("Days after the letter in which its author may ask once; 0: not offered."),
+    )
 
     objects = PageManager.from_queryset(CampaignQuerySet)()
 
@@ -91,7 +107,14 @@ class CampaignPage(PublicPageMixin, Page):
             ],
             heading=_("The form"),
         ),
-        FieldPanel("rubric"),
+        MultiFieldPanel(
+            [
+                FieldPanel("rubric"),
+                FieldPanel("publishes_figures"),
+                FieldPanel("second_look_days"),
+            ],
+            heading=_("The review"),
+        ),
     ]
     base_form_class = CampaignForm
     parent_page_types = ["campaigns.CampaignIndexPage"]

@@ -34,6 +34,7 @@ def typed_campaign(*phases, **fields):
             "guests_allowed": "on",
             "attachments_allowed": "on",
             "moderation": "before",
+            "second_look_days": "30",
             "phases": inline_formset(list(phases)),
             "comments": inline_formset([]),
             **fields,
