@@ -18,6 +18,7 @@ from wagtail.url_routing import RouteResult
 
 from campaigns.pages import CampaignPage
 from campaigns.querysets import CampaignQuerySet, is_closed, is_open, is_reviewing
+from portal.home.publishing import WorkflowFirstMixin
 from portal.home.serving import PublicPageMixin
 
 PER_PAGE = 12
@@ -51,7 +52,7 @@ GROUPS = {
 """The tabs of the index, in reading order."""
 
 
-class CampaignIndexPage(PublicPageMixin, Page):
+class CampaignIndexPage(WorkflowFirstMixin, PublicPageMixin, Page):
     """The list of open, reviewing and closed calls."""
 
     introduction = models.CharField(_("introduction"), max_length=200, blank=True)

@@ -7,10 +7,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from portal.blocks import ContentBlock
+from portal.home.publishing import WorkflowFirstMixin
 from portal.home.serving import FrontDoorMixin, PublicPageMixin
 
 
-class HomePage(FrontDoorMixin, Page):
+class HomePage(WorkflowFirstMixin, FrontDoorMixin, Page):
     """The front door: what can be said now, and what became of it."""
 
     headline = models.CharField(_("headline"), max_length=60, blank=True)
@@ -30,7 +31,7 @@ class HomePage(FrontDoorMixin, Page):
         verbose_name = _("home page")
 
 
-class ContentPage(PublicPageMixin, Page):
+class ContentPage(WorkflowFirstMixin, PublicPageMixin, Page):
     """A plain page: about, privacy notice, rules of conduct, help."""
 
     introduction = models.CharField(_("introduction"), max_length=200, blank=True)

@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet
 
 from portal.blocks import ContentBlock
+from portal.home.publishing import WorkflowFirstMixin
 from portal.hotline.downloads import figures_csv
 from portal.hotline.fields import days_field, percent_field, ratings_field
 from portal.hotline.figures import Figures
@@ -52,7 +53,7 @@ class HotlineResultQuerySet(PageQuerySet):
         return self.order_by("-starts_on__year", "-period_kind", "-starts_on", "-pk")
 
 
-class HotlineResultPage(RoutablePageMixin, Page):
+class HotlineResultPage(WorkflowFirstMixin, RoutablePageMixin, Page):
     """The figures of one month or year."""
 
     period_kind = models.CharField(
@@ -147,7 +148,7 @@ class HotlineResultPage(RoutablePageMixin, Page):
         return figures_csv(self.period, self.figures)
 
 
-class HotlineIndexPage(Page):
+class HotlineIndexPage(WorkflowFirstMixin, Page):
     """All results, and the last twelve months at a glance."""
 
     introduction = models.CharField(_("introduction"), max_length=200, blank=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageQuerySet
 
+from portal.home.publishing import WorkflowFirstMixin
 from portal.regulations.checking import remarks
 from portal.regulations.forms import RegulationFilterForm, RegulationForm
 from portal.regulations.kinds import CURRENT, Kind, Status
@@ -41,7 +42,7 @@ class RegulationQuerySet(PageQuerySet):
         return self.order_by(Coalesce("issued_on", date.min).desc(), "-pk")
 
 
-class RegulationPage(Page):
+class RegulationPage(WorkflowFirstMixin, Page):
     """One dated version of a law. Its articles are in `text`; rows are derived when it goes live.
 
     `law_key` is what the versions of one law share.
@@ -154,7 +155,7 @@ def is_newer(page: RegulationPage, other: RegulationPage) -> bool:
     return (page.issued_on or date.min) > (other.issued_on or date.min)
 
 
-class RegulationIndexPage(Page):
+class RegulationIndexPage(WorkflowFirstMixin, Page):
     """All regulations, by kind and validity."""
 
     introduction = models.CharField(_("introduction"), max_length=200, blank=True)

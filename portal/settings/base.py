@@ -236,6 +236,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin_search"}}
 # Wagtail
 WAGTAIL_SITE_NAME = _("Golden Ideas")
 WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.home.approved.publish_approved"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

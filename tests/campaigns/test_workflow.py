@@ -5,6 +5,7 @@ from wagtail.models import Workflow
 
 from campaigns.approval import DifferentPersonTask
 from portal.organisation.membership import Role
+from tests.campaigns.editing import typed_campaign, typed_phase
 from tests.factories import CampaignFactory, UnitFactory, UserFactory, staff
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,39 @@ def test_approving_in_the_admin_is_refused_the_second_time(client, campaign, peo
         campaign.refresh_from_db()
 
     assert step(campaign) == "复审"
+
+
+@pytest.mark.parametrize(("superuser", "may"), [(False, False), (True, True)])
+def test_nobody_publishes_past_the_workflow_but_a_superuser_in_need(superuser, may):
+    unit = UnitFactory()
+    person = staff(Role.EDITOR, Role.PUBLISHER, unit=unit, is_superuser=superuser)
+    campaign = CampaignFactory()
+
+    at_page = campaign.permissions_for_user(person)
+    above = campaign.get_parent().permissions_for_user(person)
+
+    assert (at_page.can_publish(), above.can_publish_subpage()) == (may, may)
+    assert at_page.can_unpublish()
+    assert at_page.can_set_view_restrictions()
+
+
+def test_a_request_to_publish_makes_a_draft_and_the_button_is_not_even_offered(client, people):
+    campaign = CampaignFactory(live=False)
+    client.force_login(people[0])
+    edit = reverse("wagtailadmin_pages:edit", args=[campaign.pk])
+
+    typed = typed_campaign(typed_phase("collecting", -1, 5), **{"action-publish": "Publish"})
+    client.post(edit, typed)
+    page = client.get(edit).content.decode()
+
+    campaign.refresh_from_db()
+    assert (campaign.live, campaign.get_latest_revision_as_object().title) == (False, "雨天出行")
+    assert 'name="action-submit"' in page
+    assert 'name="action-publish"' not in page
+
+
+def test_office_without_a_workflow_publishes_directly(people):
+    campaign = CampaignFactory()
+    campaign.get_workflow().deactivate()
+
+    assert campaign.permissions_for_user(people[0]).can_publish()

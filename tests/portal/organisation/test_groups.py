@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission, Page, WorkflowPage
 
 from portal.organisation.groups import grant_role_permissions, set_permissions
 from portal.organisation.membership import ADMINISTRATORS, Role
@@ -46,8 +46,9 @@ def test_the_audit_administrator_only_looks():
     }
 
 
-def test_editors_write_and_publishers_publish(land, person):
+def test_editors_write_and_publishers_publish_where_there_is_no_workflow(land, person):
     page = home_page()
+    WorkflowPage.objects.all().delete()
     editor = page.permissions_for_user(person(Role.EDITOR, land.city))
     publisher = page.permissions_for_user(person(Role.PUBLISHER, land.city))
 
