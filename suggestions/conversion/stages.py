@@ -13,6 +13,7 @@ class Stage(models.TextChoices):
 
     UNDER_WAY = "under-way", _("Being carried out")
     CONVERTED = "carried-out", _("Carried out")
+    PARTLY = "in-part", _("Carried out in part")
     LAPSED = "lapsed", _("Lapsed")
 
     @classmethod
@@ -24,6 +25,7 @@ class Stage(models.TextChoices):
 STATES: dict[Stage, frozenset[State]] = {
     Stage.UNDER_WAY: frozenset({State.ADOPTED, State.PARTLY_ADOPTED}),
     Stage.CONVERTED: frozenset({State.CONVERTED}),
+    Stage.PARTLY: frozenset({State.PARTLY_CONVERTED}),
     Stage.LAPSED: frozenset({State.LAPSED}),
 }
 """The states of the suggestion at each stage."""
