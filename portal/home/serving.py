@@ -45,7 +45,8 @@ class FrontDoorMixin(PublicPageMixin):
             slug, *further = path_components
             for page in near_pages(request):
                 if page.slug == slug and page.depth == self.depth + 1:  # type: ignore[attr-defined]
-                    found: Any = page.specific
+                    # on the way to a page further down, its own fields are not asked for
+                    found: Any = page.specific_deferred if further else page.specific
                     found._cached_parent_obj = self  # noqa: SLF001 - as Wagtail does it
                     return found.route(request, further)
         return super().route(request, path_components)  # type: ignore[misc]

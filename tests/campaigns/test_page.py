@@ -14,6 +14,7 @@ from tests.factories import (
     GoldenIdeaFactory,
     SuggestionFactory,
     TopicFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,12 @@ def test_page_says_what_the_form_asks_for(client):
 
 @pytest.mark.parametrize("phase", PhaseKind)
 @pytest.mark.parametrize("count", [1, 30])
-def test_page_takes_a_fixed_number_of_queries(client, phase, count, django_assert_max_num_queries):
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_page_takes_a_fixed_number_of_queries(
+    client, phase, count, signed_in, django_assert_max_num_queries
+):
+    if signed_in:
+        client.force_login(UserFactory(verified=True))
     campaign = CampaignFactory(phase=phase, topics=[TopicFactory() for _ in range(3)])
     campaign.picture = get_image_model().objects.create(title="路口", file=get_test_image_file())
     campaign.save()
