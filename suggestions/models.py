@@ -8,7 +8,9 @@ from suggestions.intake.consents import Consent, ConsentText
 from suggestions.notices import Notice
 from suggestions.repeats.link import Link
 from suggestions.review.assignment import Assignment
+from suggestions.review.barring import Barring, ConflictDeclaration
 from suggestions.review.decision import Decision, ReasonTemplate
+from suggestions.review.experts.expert import Expert, Term
 from suggestions.review.reviews import Review, Score
 from suggestions.review.round import Panellist, Round
 from suggestions.review.standing import Standing
@@ -20,12 +22,15 @@ __all__ = [
     "Action",
     "Assignment",
     "Attachment",
+    "Barring",
     "CampaignTally",
+    "ConflictDeclaration",
     "Consent",
     "ConsentText",
     "CriterionMean",
     "Decision",
     "Entry",
+    "Expert",
     "GoldenIdea",
     "Link",
     "Notice",
@@ -38,4 +43,5 @@ __all__ = [
     "Score",
     "Standing",
     "Suggestion",
+    "Term",
 ]

@@ -50,6 +50,9 @@ class Assignment(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     dropped_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, related_name="replaced_by"
+    )
     abstained_at = models.DateTimeField(_("abstained"), null=True)
     abstain_reason = models.CharField(_("why"), max_length=200, blank=True)
 

@@ -25,8 +25,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         return self.filter(dropped_at__isnull=True)
 
     def undecided(self) -> Self:
-        """What still waits for the panel."""
-        return self.in_round().filter(outcome="")
+        """What still waits for this panel, and has not gone on to a later round."""
+        return self.in_round().filter(outcome="", passed_on_at__isnull=True)
 
     def decided(self) -> Self:
         """What the panel has decided."""
@@ -69,6 +69,7 @@ class Standing(models.Model):
     is_shortlisted = models.BooleanField(_("of considerable value"), default=False)
     extra_asked_at = models.DateTimeField(_("another reviewer was asked"), null=True)
     dropped_at = models.DateTimeField(null=True)
+    passed_on_at = models.DateTimeField(_("went on to a later round"), null=True)
 
     objects = StandingQuerySet.as_manager()
 
