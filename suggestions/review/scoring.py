@@ -1,4 +1,7 @@
-"""Scoring: saving a draft, submitting a review, taking it back."""
+"""Scoring: saving a draft as a whole, submitting a review, taking it back.
+
+One score at a time is saved by `saving.py`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from campaigns.rubrics import LEVELS, Criterion
 from campaigns.versions import freeze
@@ -25,13 +29,27 @@ from suggestions.review.texts import text_hash
 from suggestions.states import State
 
 
+ALREADY_SUBMITTED = _lazy("You have submitted this review already.")
+TEXT_CHANGED = _lazy(
+    "The text was changed while you were reading. Please read it again; "
+    "what you have given is still here."
+)
+
+
 @dataclass(frozen=True)
 class Judgement:
-    """What a reviewer thinks: levels (1 to 5) and comments by criterion key, and one on all."""
+    """What a reviewer thinks: levels (1 to 5) and comments by criterion key, and one on all.
+
+    `fixers` say who could put right what is marked down (`Fixer`); at the highest level there
+    is nothing to put right. `text` is the fingerprint of the text that was read, empty for
+    the text as it is now.
+    """
 
     levels: Mapping[int, int] = field(default_factory=dict)
     comments: Mapping[int, str] = field(default_factory=dict)
     comment: str = ""
+    fixers: Mapping[int, str] = field(default_factory=dict)
+    text: str = ""
 
 
 @transaction.atomic
@@ -54,10 +72,13 @@ def submit_review(
 ) -> Review:
     """Submit a complete review: it counts at once, and the first one freezes the rubric.
 
-    Raises as `save_draft`, and ReviewRefused if a criterion has no level.
+    Raises as `save_draft`, and ReviewRefused if a criterion has no level or the text has
+    changed since it was read.
     """
     standing, review = _locked(assignment, by=by, at=at)
     criteria, round = _criteria(assignment), assignment.round
+    if judgement.text not in ("", text_hash(assignment.suggestion)):
+        raise ReviewRefused(TEXT_CHANGED)
     if any(judgement.levels.get(criterion.pk) is None for criterion in criteria):
         raise ReviewRefused(_("Please choose a level for every criterion."))
     weights = weights_of(criteria)
@@ -95,7 +116,7 @@ def obstacle(assignment: Assignment, *, at: datetime) -> str:
     round = assignment.round
     if assignment.dropped_at is not None:
         return _("The suggestion has been withdrawn from the round.")
-    if assignment.suggestion.state != State.REVIEWING:
+    if assignment.suggestion.state != State.REVIEWING or _is_decided(assignment):
         return _("The panel has decided on this suggestion.")
     if not round.is_open:
         return _("The round is closed.")
@@ -104,6 +125,12 @@ def obstacle(assignment: Assignment, *, at: datetime) -> str:
     if not round.takes_scores(at):
         return _("The campaign is not in a reviewing phase.")
     return ""
+
+
+def _is_decided(assignment: Assignment) -> bool:
+    """Whether the panel has decided, although it may publish that later."""
+    decided = Standing.objects.decided().filter(round=assignment.round_id)
+    return decided.filter(suggestion=assignment.suggestion_id).exists()
 
 
 def _locked(
@@ -125,7 +152,7 @@ def _locked(
         raise ReviewRefused(message)
     review = _review_of(assignment)
     if review.is_submitted and not submitted:
-        raise ReviewRefused(_("You have submitted this review already."))
+        raise ReviewRefused(ALREADY_SUBMITTED)
     if submitted and not review.is_submitted:
         raise ReviewRefused(_("This review is a draft already."))
     return standing, review
@@ -147,7 +174,7 @@ def _write(
     if any(level not in LEVELS for level in judgement.levels.values()):
         raise ReviewRefused(_("Please choose a level from 1 to 5."))
     review.comment, review.updated_at = judgement.comment, at
-    review.text_hash = text_hash(review.assignment.suggestion)
+    review.text_hash = judgement.text or text_hash(review.assignment.suggestion)
     review.save()
     scores = [
         Score(
@@ -155,6 +182,7 @@ def _write(
             criterion=criterion,
             level=judgement.levels.get(criterion.pk),
             comment=judgement.comments.get(criterion.pk, ""),
+            fixer=_fixer(judgement, criterion.pk),
         )
         for criterion in criteria
     ]
@@ -162,8 +190,15 @@ def _write(
         scores,
         update_conflicts=True,
         unique_fields=["review", "criterion"],
-        update_fields=["level", "comment"],
+        update_fields=["level", "comment", "fixer"],
     )
+
+
+def _fixer(judgement: Judgement, criterion: int) -> str:
+    """Who could put right what is marked down; nobody where nothing is."""
+    level = judgement.levels.get(criterion)
+    marked_down = level is not None and level < LEVELS[-1]
+    return judgement.fixers.get(criterion, "") if marked_down else ""
 
 
 def _count(assignment: Assignment, change: int) -> None:
