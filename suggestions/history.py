@@ -42,6 +42,7 @@ class Event(models.TextChoices):
     CONSENT_GIVEN = "consent_given", _("Consent given")
     CONSENT_REVOKED = "consent_revoked", _("Consent revoked")
     PROGRESS = "progress", _("Progress reported")
+    ASKED = "asked", _("Please tell us whether it was carried out")
     LINKED = "linked", _("Compared with another suggestion")
     UNLINKED = "unlinked", _("Comparison taken back")
     HEARD = "heard", _("An earlier suggestion that says the same has been answered")

@@ -1,7 +1,13 @@
 """The list of suggestions' models; each lives with its step."""
 
-from suggestions.conversion.action import Action, ProgressNote
+from suggestions.conversion.action import Action
+from suggestions.conversion.commitments.commitment_list import CommitmentItem, CommitmentList
+from suggestions.conversion.evidence import Evidence
 from suggestions.conversion.golden_idea import CriterionMean, GoldenIdea
+from suggestions.conversion.progress import DueReport, ProgressNote
+from suggestions.conversion.proposal import Proposal, Verdict
+from suggestions.conversion.reminder import Reminder
+from suggestions.conversion.rules import FollowUpRules
 from suggestions.history import Entry
 from suggestions.intake.attachments import Attachment
 from suggestions.intake.consents import Consent, ConsentText
@@ -24,19 +30,26 @@ __all__ = [
     "Attachment",
     "Barring",
     "CampaignTally",
+    "CommitmentItem",
+    "CommitmentList",
     "ConflictDeclaration",
     "Consent",
     "ConsentText",
     "CriterionMean",
     "Decision",
+    "DueReport",
     "Entry",
+    "Evidence",
+    "FollowUpRules",
     "Expert",
     "GoldenIdea",
     "Link",
     "Notice",
     "Panellist",
     "ProgressNote",
+    "Proposal",
     "ReasonTemplate",
+    "Reminder",
     "Review",
     "Revision",
     "Round",

@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
-from suggestions.conversion.action import Action, ActionState, ProgressNote
+from suggestions.conversion.action import Action, ActionState
 from suggestions.conversion.golden_idea import GoldenIdea
+from suggestions.conversion.progress import ProgressNote
 from suggestions.conversion.rights import may_conclude, may_plan, may_report, may_show
 from suggestions.history import Event, move, record
 from suggestions.states import State

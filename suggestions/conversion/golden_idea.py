@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.rubrics import Criterion
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
+from suggestions.conversion.kinds import ConversionKind
 from suggestions.conversion.stages import STATES, Stage
 from suggestions.review.decision import Decision
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
@@ -73,6 +74,10 @@ class GoldenIdea(models.Model):
     reason = models.TextField(_("why it was adopted"))
     adopted_at = models.DateTimeField(_("adopted on"))
     public = models.BooleanField(_("shown on the site"), default=True)
+    due_on = models.DateField(_("last action due on"), null=True, editable=False)
+    kind = models.CharField(
+        _("what it was turned into"), max_length=16, choices=ConversionKind, blank=True
+    )
     version = models.PositiveBigIntegerField(default=1, editable=False)
 
     objects = GoldenIdeaQuerySet.as_manager()
@@ -83,6 +88,7 @@ class GoldenIdea(models.Model):
         ordering = ["-adopted_at", "-pk"]
         indexes = [
             models.Index(fields=["public", "-adopted_at", "-id"], name="golden_idea_newest"),
+            models.Index(fields=["due_on"], name="golden_idea_due"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""Yearly lists of practical commitments (十件实事), made of actions."""
