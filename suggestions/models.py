@@ -1,14 +1,22 @@
 """The list of suggestions' models; each lives with its step."""
 
+from suggestions.commendation.certificate import Certificate
+from suggestions.commendation.commendation import Commendation, CommendationEntry
+from suggestions.commendation.draw import Draw, PanelMember
+from suggestions.commendation.nominee import Nominee
+from suggestions.commendation.objection import Objection
 from suggestions.conversion.action import Action
 from suggestions.conversion.commitments.commitment_list import CommitmentItem, CommitmentList
 from suggestions.conversion.evidence import Evidence
 from suggestions.conversion.golden_idea import CriterionMean, GoldenIdea
 from suggestions.conversion.progress import DueReport, ProgressNote
-from suggestions.conversion.proposal import Proposal, Verdict
+from suggestions.conversion.proposal import Proposal
 from suggestions.conversion.reminder import Reminder
 from suggestions.conversion.rules import FollowUpRules
 from suggestions.history import Entry
+from suggestions.instructions.instruction import Feedback, Instruction
+from suggestions.instructions.release import Release
+from suggestions.instructions.report import ReportItem, SpecialReport
 from suggestions.intake.attachments import Attachment
 from suggestions.intake.consents import Consent, ConsentText
 from suggestions.notices import Notice
@@ -30,6 +38,9 @@ __all__ = [
     "Attachment",
     "Barring",
     "CampaignTally",
+    "Certificate",
+    "Commendation",
+    "CommendationEntry",
     "CommitmentItem",
     "CommitmentList",
     "ConflictDeclaration",
@@ -37,23 +48,32 @@ __all__ = [
     "ConsentText",
     "CriterionMean",
     "Decision",
+    "Draw",
     "DueReport",
     "Entry",
     "Evidence",
-    "FollowUpRules",
     "Expert",
+    "Feedback",
+    "FollowUpRules",
     "GoldenIdea",
+    "Instruction",
     "Link",
+    "Nominee",
     "Notice",
+    "Objection",
+    "PanelMember",
     "Panellist",
     "ProgressNote",
     "Proposal",
     "ReasonTemplate",
+    "Release",
     "Reminder",
+    "ReportItem",
     "Review",
     "Revision",
     "Round",
     "Score",
+    "SpecialReport",
     "Standing",
     "Suggestion",
     "Term",

@@ -1,0 +1,1 @@
+"""Commendation: who is commended for a period, from the draft list to the certificate."""

@@ -1,0 +1,1 @@
+"""The desk of leaders' instructions and special reports in the admin."""
