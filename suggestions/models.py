@@ -10,7 +10,7 @@ from suggestions.conversion.commitments.commitment_list import CommitmentItem, C
 from suggestions.conversion.evidence import Evidence
 from suggestions.conversion.golden_idea import CriterionMean, GoldenIdea
 from suggestions.conversion.progress import DueReport, ProgressNote
-from suggestions.conversion.proposal import Proposal
+from suggestions.conversion.proposal import Proposal, Verdict
 from suggestions.conversion.reminder import Reminder
 from suggestions.conversion.rules import FollowUpRules
 from suggestions.history import Entry
@@ -28,6 +28,7 @@ from suggestions.review.experts.expert import Expert, Term
 from suggestions.review.reviews import Review, Score
 from suggestions.review.round import Panellist, Round
 from suggestions.review.standing import Standing
+from suggestions.review.statistics.kept import ReviewerFigures, RoundStatistics
 from suggestions.revision import Revision
 from suggestions.suggestion import Suggestion
 from suggestions.tally import CampaignTally
@@ -70,11 +71,14 @@ __all__ = [
     "Reminder",
     "ReportItem",
     "Review",
+    "ReviewerFigures",
     "Revision",
     "Round",
+    "RoundStatistics",
     "Score",
     "SpecialReport",
     "Standing",
     "Suggestion",
+    "Verdict",
     "Term",
 ]
