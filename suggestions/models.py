@@ -25,8 +25,15 @@ from suggestions.review.assignment import Assignment
 from suggestions.review.barring import Barring, ConflictDeclaration
 from suggestions.review.decision import Decision, ReasonTemplate
 from suggestions.review.experts.expert import Expert, Term
+from suggestions.review.letters.letter import Letter, LetterTemplate
+from suggestions.review.notes import PanelNote
+from suggestions.review.publication import PublicationRun
+from suggestions.review.reconsideration import Reconsideration
 from suggestions.review.reviews import Review, Score
+from suggestions.review.revising import EarlierDecision
 from suggestions.review.round import Panellist, Round
+from suggestions.review.second_look import SecondLook
+from suggestions.review.shortlist import ShortlistEntry
 from suggestions.review.standing import Standing
 from suggestions.review.statistics.kept import ReviewerFigures, RoundStatistics
 from suggestions.revision import Revision
@@ -51,6 +58,7 @@ __all__ = [
     "Decision",
     "Draw",
     "DueReport",
+    "EarlierDecision",
     "Entry",
     "Evidence",
     "Expert",
@@ -58,15 +66,20 @@ __all__ = [
     "FollowUpRules",
     "GoldenIdea",
     "Instruction",
+    "Letter",
+    "LetterTemplate",
     "Link",
     "Nominee",
     "Notice",
     "Objection",
     "PanelMember",
+    "PanelNote",
     "Panellist",
     "ProgressNote",
     "Proposal",
+    "PublicationRun",
     "ReasonTemplate",
+    "Reconsideration",
     "Release",
     "Reminder",
     "ReportItem",
@@ -76,9 +89,11 @@ __all__ = [
     "Round",
     "RoundStatistics",
     "Score",
+    "SecondLook",
+    "ShortlistEntry",
     "SpecialReport",
     "Standing",
     "Suggestion",
-    "Verdict",
     "Term",
+    "Verdict",
 ]

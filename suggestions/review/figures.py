@@ -14,6 +14,9 @@ Levels = Mapping[int, int]
 Weights = Mapping[int, Fraction]
 """How much each criterion counts, by criterion key; none negative."""
 
+TRIMMED_FROM = 3
+"""Marks from which the highest and the lowest are left out."""
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -24,6 +27,7 @@ class Summary:
     median: float | None = None
     spread: float | None = None
     criterion_means: dict[str, float] = field(default_factory=dict)
+    trimmed: float | None = None
 
 
 def weighted_mean(levels: Levels, weights: Weights) -> Fraction:
@@ -45,11 +49,24 @@ def spread(marks: Sequence[Fraction]) -> float | None:
     return float(statistics.stdev(marks)) if len(marks) > 1 else None
 
 
+def trimmed_mean(marks: Sequence[Fraction]) -> Fraction:
+    """The mean without one highest and one lowest mark; below three marks the plain mean.
+
+    A trimmed mean (NIST/SEMATECH e-Handbook of Statistical Methods, section 1.3.5.1) that
+    cuts one mark at each end, however many there are, as juries in sports do: one reviewer
+    alone can neither lift nor sink a suggestion. Raising a mark never lowers the result.
+    Raises StatisticsError without a mark.
+    """
+    kept = sorted(marks)[1:-1] if len(marks) >= TRIMMED_FROM else marks
+    return statistics.mean(kept)
+
+
 def summarise(reviews: Sequence[Levels], weights: Weights) -> Summary:
     """The figures of one suggestion from all its submitted reviews.
 
-    The mean of the reviewers' weighted means, their median, their spread, and the plain
-    mean of the levels of each criterion (by its key as text, as JSON keeps it).
+    The mean of the reviewers' weighted means, their median, their trimmed mean, their
+    spread, and the plain mean of the levels of each criterion (by its key as text, as JSON
+    keeps it).
     """
     if not reviews:
         return Summary()
@@ -63,4 +80,5 @@ def summarise(reviews: Sequence[Levels], weights: Weights) -> Summary:
             str(key): float(Fraction(sum(levels[key] for levels in reviews), len(reviews)))
             for key in weights
         },
+        trimmed=float(trimmed_mean(marks)),
     )

@@ -4,13 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from campaigns.rubrics import Criterion
+from campaigns.rubrics import LEVELS, Criterion
 from suggestions.review.figures import Summary, Weights, summarise
 from suggestions.review.reviews import Score
-from suggestions.review.round import Aggregation, Round
-from suggestions.review.standing import UNSCORED, Standing, StandingQuerySet
+from suggestions.review.round import Aggregation, Round, TieRule
+from suggestions.review.standing import UNSCORED, Standing, StandingQuerySet, above
+
+KEPT = ("review_count", "mean", "median", "spread", "criterion_means", "figure", "tie_break")
+WIDEST_SPREAD = (LEVELS[-1] - LEVELS[0]) / 2**0.5
+"""Of two marks, the lowest and the highest there are (about 2.83): no spread is wider."""
+MEAN_FIRST = 1e8
+"""Means that differ at all differ by more than the widest spread times one in so many."""
 
 
 def rank(round: Round) -> StandingQuerySet:
@@ -21,19 +27,24 @@ def rank(round: Round) -> StandingQuerySet:
     return round.standings.in_round().best_first()
 
 
-def places_of(standings: Sequence[Standing]) -> dict[float, int]:
-    """The place in the ranking, from 1, of each figure among `standings` of one round.
+def places_of(standings: Sequence[Standing]) -> dict[int, int]:
+    """The place in the ranking, from 1, of each of `standings` of one round, by its key.
 
-    Equal figures share the best place they cover. One query, whatever the number.
+    What figure and tie rule leave equal shares the best place it covers. One query,
+    whatever the number; it counts those that stand higher.
     """
     if not standings:
         return {}
-    figures = sorted({standing.figure for standing in standings})
-    above = standings[0].round.standings.in_round().filter(figure__gt=figures[0])
-    counts = above.aggregate(
-        **{f"above_{n}": Count("pk", filter=Q(figure__gt=figures[n])) for n in range(len(figures))}
+    levels = sorted({(standing.figure, standing.tie_break) for standing in standings})
+    in_round = standings[0].round.standings.in_round().order_by()
+    counts = in_round.filter(figure__gte=levels[0][0]).aggregate(
+        **{
+            f"above_{number}": Count("pk", filter=above(figure, tie_break))
+            for number, (figure, tie_break) in enumerate(levels)
+        }
     )
-    return {figure: counts[f"above_{n}"] + 1 for n, figure in enumerate(figures)}
+    places = {level: counts[f"above_{number}"] + 1 for number, level in enumerate(levels)}
+    return {standing.pk: places[standing.figure, standing.tie_break] for standing in standings}
 
 
 def weights_of(criteria: Iterable[Criterion]) -> dict[int, Fraction]:
@@ -49,9 +60,27 @@ def keep_figures(standing: Standing, aggregation: Aggregation, weights: Weights)
     standing.spread = summary.spread
     standing.criterion_means = summary.criterion_means
     standing.figure = _figure(summary, aggregation)
-    standing.save(
-        update_fields=["review_count", "mean", "median", "spread", "criterion_means", "figure"]
-    )
+    standing.tie_break = tie_break(summary, standing, aggregation)
+    standing.save(update_fields=KEPT)
+
+
+def tie_break(summary: Summary, standing: Standing, aggregation: Aggregation) -> float:
+    """What decides between equal figures by the round's tie rule: higher stands higher.
+
+    Nothing (0) where they share a place; minus the time of submission (seconds since 1970)
+    where the earlier one stands higher; minus the spread where agreement counts. One mark
+    alone shows no agreement and counts as the widest spread there is. Under a median or a
+    trimmed mean a higher level can widen the spread and leave the figure as it is: there the
+    higher mean comes first, so that a higher level never lowers a place.
+    """
+    rule = standing.round.tie_rule
+    if summary.count == 0 or rule == TieRule.SHARED:
+        return 0.0
+    if rule == TieRule.EARLIER:
+        return -standing.suggestion.submitted_at.timestamp()
+    agreement = -(WIDEST_SPREAD if summary.spread is None else summary.spread)
+    mean = 0.0 if aggregation == Aggregation.MEAN else summary.mean or 0.0
+    return mean * MEAN_FIRST + agreement
 
 
 def _levels(standing: Standing) -> list[dict[int, int]]:
@@ -71,5 +100,6 @@ def _levels(standing: Standing) -> list[dict[int, int]]:
 
 def _figure(summary: Summary, aggregation: Aggregation) -> float:
     """The number the round ranks by."""
-    value = summary.median if aggregation == Aggregation.MEDIAN else summary.mean
+    values = {Aggregation.MEDIAN: summary.median, Aggregation.TRIMMED: summary.trimmed}
+    value = values.get(aggregation, summary.mean)
     return UNSCORED if value is None else value

@@ -1,6 +1,6 @@
 """The standing: what a round knows about one of its suggestions, in kept figures."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -15,6 +15,15 @@ UNSCORED = 0.0
 
 BEST_FIRST = ("-figure", "-tie_break", "suggestion_id")
 """Highest figure first, then by the round's tie rule; what is equal even so by key."""
+
+
+def above(figure: Any, tie_break: Any) -> models.Q:
+    """Standings that rank above one with this figure and tie-break (values or expressions).
+
+    The first condition says nothing new, but bounds the walk through the index.
+    """
+    higher = models.Q(figure__gt=figure) | models.Q(figure=figure, tie_break__gt=tie_break)
+    return models.Q(figure__gte=figure) & higher
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
@@ -34,10 +43,9 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def with_place(self) -> Self:
         """With `place`: how many of the round rank above each, and one."""
-        figure, tie_break = models.OuterRef("figure"), models.OuterRef("tie_break")
-        higher = models.Q(figure__gt=figure) | models.Q(figure=figure, tie_break__gt=tie_break)
-        above = Standing.objects.in_round().filter(higher, round=models.OuterRef("round"))
-        counted = above.order_by().values("round").annotate(n=models.Count("pk")).values("n")
+        higher = above(models.OuterRef("figure"), models.OuterRef("tie_break"))
+        rows = Standing.objects.in_round().filter(higher, round=models.OuterRef("round"))
+        counted = rows.order_by().values("round").annotate(n=models.Count("pk")).values("n")
         return self.annotate(place=Coalesce(models.Subquery(counted), 0) + 1)
 
     def best_first(self) -> Self:
@@ -59,6 +67,11 @@ class Standing(models.Model):
     )
     adjusted = models.FloatField(
         _("adjusted figure"), null=True, help_text=_("Without the reviewers' severity.")
+    )
+    adjusted_place = models.PositiveIntegerField(
+        _("place by the adjusted figure"),
+        null=True,
+        help_text=_("When the statistics were computed."),
     )
     mean = models.FloatField(_("weighted mean"), null=True)
     median = models.FloatField(_("median"), null=True)

@@ -70,7 +70,7 @@ def ranked_rows(page: Window[Standing], criteria: list[Criterion]) -> list[dict[
     return [
         {
             "standing": standing,
-            "place": places[standing.figure] if standing.review_count else None,
+            "place": places[standing.pk] if standing.review_count else None,
             "means": [standing.criterion_means.get(str(criterion.pk)) for criterion in criteria],
         }
         for standing in page.rows

@@ -22,6 +22,12 @@ def scored(*levels):
     return round
 
 
+def by_rank(standings):
+    """The places of `standings`, in their order."""
+    places = places_of(standings)
+    return [places[standing.pk] for standing in standings]
+
+
 def test_the_best_come_first_and_the_unscored_last():
     round = scored(3, None, 5, 1)
 
@@ -36,13 +42,13 @@ def test_equal_figures_keep_one_order_and_share_a_place():
     assert [standing.suggestion_id for standing in ranked[1:]] == sorted(
         standing.suggestion_id for standing in ranked[1:]
     )
-    assert places_of(ranked) == {5.0: 1, 4.0: 2}
+    assert by_rank(ranked) == [1, 2, 2, 2]
 
 
 def test_places_count_what_is_above_on_other_pages():
     round = scored(5, 4, 4, 2, 1)
 
-    assert places_of(list(rank(round)[2:4])) == {4.0: 2, 2.0: 4}
+    assert by_rank(list(rank(round)[2:4])) == [2, 4]
 
 
 def test_a_suggestion_withdrawn_during_the_round_leaves_the_ranking():
@@ -53,7 +59,7 @@ def test_a_suggestion_withdrawn_during_the_round_leaves_the_ranking():
 
     ranked = list(rank(round))
     assert [standing.mean for standing in ranked] == [4, 3]
-    assert places_of(ranked) == {4.0: 1, 3.0: 2}
+    assert by_rank(ranked) == [1, 2]
 
 
 def test_a_ranking_knows_its_own_round_only():

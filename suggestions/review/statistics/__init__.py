@@ -1,0 +1,1 @@
+"""What the reviews of a round say about the round: agreement, severity, order, calibration."""
