@@ -1,5 +1,8 @@
 """Celery finds tasks in this module; each lives with its step."""
 
+from suggestions.conversion.ageing import put_forward_lapsed
+from suggestions.conversion.answering import close_silent
+from suggestions.conversion.reminding import make_due_reports, send_waiting_reminders
 from suggestions.intake.preparing import (
     forget_loose_attachments,
     prepare,
@@ -10,12 +13,16 @@ from suggestions.repeats.telling import tell_authors_of_repeats
 from suggestions.tally import recount, recount_stale
 
 __all__ = [
+    "close_silent",
     "forget_loose_attachments",
+    "make_due_reports",
     "notify_author",
     "prepare",
     "prepare_waiting_attachments",
+    "put_forward_lapsed",
     "recount",
     "recount_stale",
     "send_waiting_notices",
+    "send_waiting_reminders",
     "tell_authors_of_repeats",
 ]

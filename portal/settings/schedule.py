@@ -19,6 +19,22 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.notices.send_waiting_notices",
         "schedule": 300.0,
     },
+    "make-due-reports": {
+        "task": "suggestions.conversion.reminding.make_due_reports",
+        "schedule": crontab(hour=7, minute=30),
+    },
+    "send-waiting-reminders": {
+        "task": "suggestions.conversion.reminding.send_waiting_reminders",
+        "schedule": 300.0,
+    },
+    "close-silent-proposals": {
+        "task": "suggestions.conversion.answering.close_silent",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "put-forward-lapsed": {
+        "task": "suggestions.conversion.ageing.put_forward_lapsed",
+        "schedule": crontab(hour=0, minute=40),
+    },
     "tell-authors-of-repeats": {
         "task": "suggestions.repeats.telling.tell_authors_of_repeats",
         "schedule": 300.0,

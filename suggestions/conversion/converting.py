@@ -1,85 +1,57 @@
-"""Converting: planning actions, reporting progress, and what came of an idea."""
+"""Converting: what the steps of following up share, calling an idea lapsed, and showing it."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
-from portal.organisation.unit import Unit
-from suggestions.conversion.action import Action, ActionState
+from suggestions.conversion.action import Action
 from suggestions.conversion.golden_idea import GoldenIdea
-from suggestions.conversion.progress import ProgressNote
-from suggestions.conversion.rights import may_conclude, may_plan, may_report, may_show
-from suggestions.history import Event, move, record
+from suggestions.conversion.proposal import Proposal, ProposalState, Verdict
+from suggestions.conversion.refusals import FollowUpRefused
+from suggestions.conversion.rights import may_conclude, may_show
+from suggestions.history import move
 from suggestions.states import State
-
-
-@transaction.atomic
-def plan_action(
-    idea: GoldenIdea, what: str, unit: Unit, due_on: date, *, by: User, at: datetime
-) -> Action:
-    """A new planned action of `unit`, due on a local date.
-
-    Raises PermissionDenied if `by` may not plan for the idea.
-    """
-    if not may_plan(by, idea, on=localdate(at)):
-        raise PermissionDenied
-    action = Action.objects.create(idea=idea, what=what, unit=unit, due_on=due_on)
-    touch(idea)
-    return action
-
-
-@transaction.atomic
-def change_action(
-    action: Action, what: str, unit: Unit, due_on: date, *, by: User, at: datetime
-) -> None:
-    """Correct what is done, by which unit or until when.
-
-    Raises PermissionDenied if `by` may not plan for the idea.
-    """
-    if not may_plan(by, action.idea, on=localdate(at)):
-        raise PermissionDenied
-    action.what, action.unit, action.due_on = what, unit, due_on
-    action.save(update_fields=["what", "unit", "due_on"])
-    touch(action.idea)
-
-
-@transaction.atomic
-def report_progress(
-    action: Action, state: ActionState, text: str, *, by: User, at: datetime
-) -> ProgressNote:
-    """Keep what happened and how far the action has come; the author reads it too.
-
-    Raises PermissionDenied if `by` may not report on the action.
-    """
-    if not may_report(by, action, on=localdate(at)):
-        raise PermissionDenied
-    note = ProgressNote.objects.create(action=action, text=text, state=state, at=at, by=by)
-    action.state = state
-    action.save(update_fields=["state"])
-    record(action.idea.suggestion, Event.PROGRESS, by=by, note=text)
-    touch(action.idea)
-    return note
-
-
-@transaction.atomic
-def convert(idea: GoldenIdea, note: str, *, by: User, at: datetime) -> None:
-    """Call the idea carried out (转化落实); the author reads `note`.
-
-    Raises PermissionDenied if `by` may not conclude, MoveNotAllowed if it is concluded.
-    """
-    _conclude(idea, State.CONVERTED, note, by=by, at=at)
 
 
 @transaction.atomic
 def lapse(idea: GoldenIdea, note: str, *, by: User, at: datetime) -> None:
     """Call the idea lapsed (逾期未落实/终止); the author reads `note`.
 
-    Raises PermissionDenied if `by` may not conclude, MoveNotAllowed if it is concluded.
+    Raises PermissionDenied if `by` may not conclude, MoveNotAllowed if it is concluded,
+    FollowUpRefused while a claim that it was carried out waits for verification.
     """
-    _conclude(idea, State.LAPSED, note, by=by, at=at)
+    if not may_conclude(by, idea, on=localdate(at)):
+        raise PermissionDenied
+    locked(idea)
+    waiting = Proposal.objects.open().filter(idea=idea)
+    if waiting.of_work().exists():
+        raise FollowUpRefused(_("It is being verified whether this was carried out."))
+    move(idea.suggestion, State.LAPSED, by=by, note=note)
+    waiting.update(state=ProposalState.ACCEPTED, settled_at=at, verified_by=by, verified_at=at)
+    touch(idea)
+
+
+@transaction.atomic
+def keep_going(proposal: Proposal, note: str, *, by: User, at: datetime) -> None:
+    """Say that the idea has not lapsed though the portal put it forward as such, and why.
+
+    Raises PermissionDenied if `by` may not conclude, FollowUpRefused if it is settled.
+    """
+    idea = proposal.idea
+    if not may_conclude(by, idea, on=localdate(at)):
+        raise PermissionDenied
+    locked(idea)
+    kept = Proposal.objects.open().filter(pk=proposal.pk, outcome=State.LAPSED)
+    if not kept.update(state=ProposalState.SENT_BACK, settled_at=at):
+        raise FollowUpRefused(_("Someone else was faster: it is settled already."))
+    unit = idea.suggestion.unit
+    Verdict.objects.create(proposal=proposal, accepted=False, note=note, unit=unit, by=by, at=at)
+    touch(idea)
 
 
 def show(idea: GoldenIdea, public: bool, *, by: User, at: datetime) -> None:
@@ -92,11 +64,20 @@ def show(idea: GoldenIdea, public: bool, *, by: User, at: datetime) -> None:
 
 def touch(idea: GoldenIdea) -> None:
     """Raise the row's version: something that is shown with the idea has changed."""
+    idea.version = GoldenIdea.objects.values_list("version", flat=True).get(pk=idea.pk)
     idea.save(update_fields=["version"])
 
 
-def _conclude(idea: GoldenIdea, to: State, note: str, *, by: User, at: datetime) -> None:
-    if not may_conclude(by, idea, on=localdate(at)):
-        raise PermissionDenied
-    move(idea.suggestion, to, by=by, note=note)
-    touch(idea)
+def locked(idea: GoldenIdea) -> GoldenIdea:
+    """The idea's row, locked until the transaction ends: every step begins with it."""
+    return GoldenIdea.objects.select_for_update().get(pk=idea.pk)
+
+
+def settle_due_day(idea: GoldenIdea) -> None:
+    """Keep the day by which the whole idea should be carried out: that of its last action.
+
+    The caller raises the version with `touch`.
+    """
+    last = Action.objects.filter(idea=idea).aggregate(last=Max("due_on"))["last"]
+    idea.due_on = last
+    GoldenIdea.objects.filter(pk=idea.pk).update(due_on=last)

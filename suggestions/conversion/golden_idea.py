@@ -16,7 +16,9 @@ from suggestions.review.decision import Decision
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
 
 KEEPERS = (Role.EDITOR, Role.CHAIR, Role.HANDLER)
-"""Roles that follow golden ideas and their actions, for their unit and below."""
+"""Roles that plan and report, for their unit and below."""
+FOLLOWERS = (*KEEPERS, Role.SUPERVISOR)
+"""Roles that see what becomes of golden ideas, for their unit and below."""
 
 
 class GoldenIdeaQuerySet(models.QuerySet["GoldenIdea"]):
@@ -39,24 +41,30 @@ class GoldenIdeaQuerySet(models.QuerySet["GoldenIdea"]):
         """With what the page of one idea shows."""
         return self.select_related(
             "decision", "suggestion__campaign", "suggestion__topic", "suggestion__area"
-        ).prefetch_related("means__criterion", "actions__unit", "actions__notes")
+        ).prefetch_related("means__criterion")
 
     def newest_first(self) -> Self:
         """Latest adopted first, in an order that never wavers."""
         return self.order_by("-adopted_at", "-pk")
 
     def visible_to(self, user: Person, *, on: date) -> Self:
-        """What an editor, chair or handler follows: ideas in charge of or acted on by their
-        units and the units below.
+        """What an editor, chair, handler or supervisor follows.
+
+        Ideas that their units, or units below, are in charge of, act on or verify.
         """
         if user.is_authenticated and user.is_superuser:
             return self
         reach = models.Q(pk__in=[])
-        for unit in units_of(user, KEEPERS, on=on):
+        for unit in units_of(user, FOLLOWERS, on=on):
             reach |= models.Q(suggestion__unit__path__startswith=unit.path)
-            acting = self.model.objects.filter(actions__unit__path__startswith=unit.path)
-            reach |= models.Q(pk__in=acting.order_by().values("pk"))
+            for way in INVOLVED:
+                found = self.model.objects.filter(**{f"{way}__path__startswith": unit.path})
+                reach |= models.Q(pk__in=found.order_by().values("pk"))
         return self.filter(reach)
+
+
+INVOLVED = ("actions__unit", "actions__co_units", "proposals__verifying_unit")
+"""How a unit that is not in charge has to do with an idea."""
 
 
 def _among(suggestions: SuggestionQuerySet) -> models.Exists:

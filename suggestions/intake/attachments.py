@@ -53,8 +53,12 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Questions about many attachments."""
 
     def of_form(self, form_key: uuid.UUID) -> Self:
-        """Files kept for a form that has not become a suggestion yet."""
-        return self.filter(form_key=form_key, suggestion__isnull=True)
+        """Files kept for a form that has not been accepted yet."""
+        return self.loose().filter(form_key=form_key)
+
+    def loose(self) -> Self:
+        """Files that belong to nothing yet: neither to a suggestion nor to evidence."""
+        return self.filter(suggestion__isnull=True, evidence__isnull=True)
 
     def photos(self) -> Self:
         """Photographs; PDFs are never shown in public."""

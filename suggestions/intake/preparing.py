@@ -7,6 +7,7 @@ from uuid import UUID
 from celery import shared_task
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from PIL import ExifTags, Image
@@ -66,8 +67,8 @@ def _stored(upload: Upload, form_key: UUID, at: datetime) -> Attachment:
 
 
 def remove(attachment: Attachment) -> None:
-    """Delete a file that belongs to no suggestion, and its row first."""
-    gone, _kinds = Attachment.objects.filter(pk=attachment.pk, suggestion__isnull=True).delete()
+    """Delete a file that belongs to nothing yet, and its row first."""
+    gone, _kinds = Attachment.objects.loose().filter(pk=attachment.pk).delete()
     if gone:
         for field in (attachment.raw, attachment.file, attachment.thumbnail):
             _delete_file(field)
@@ -80,10 +81,11 @@ def prepare_on_commit(suggestion: int) -> None:
     """
     waiting = Attachment.objects.filter(suggestion=suggestion, state=AttachmentState.WAITING)
     for key in waiting.values_list("pk", flat=True):
-        _queue(key)
+        queue_preparing(key)
 
 
-def _queue(key: int) -> None:
+def queue_preparing(key: int) -> None:
+    """Queue one photograph for preparation when its row is really there."""
     transaction.on_commit(lambda: prepare.delay(key), robust=True)
 
 
@@ -127,10 +129,10 @@ def _outcome(row: Attachment) -> dict[str, object]:
 
 @shared_task
 def prepare_waiting_attachments() -> None:
-    """Prepare what belongs to a suggestion and should have been prepared long ago."""
-    late = Attachment.objects.exclude(raw="").filter(
-        suggestion__isnull=False, uploaded_at__lt=timezone.now() - UNPREPARED_FOR
-    )
+    """Prepare what belongs to something and should have been prepared long ago."""
+    taken = Q(suggestion__isnull=False) | Q(evidence__isnull=False)
+    before = timezone.now() - UNPREPARED_FOR
+    late = Attachment.objects.exclude(raw="").filter(taken, uploaded_at__lt=before)
     for key in late.values_list("pk", flat=True):
         prepare(key)
 
@@ -139,7 +141,7 @@ def prepare_waiting_attachments() -> None:
 def forget_loose_attachments() -> None:
     """Delete the files of forms that were filled in and never accepted."""
     before = timezone.now() - LOOSE_FOR
-    for attachment in Attachment.objects.filter(suggestion__isnull=True, uploaded_at__lt=before):
+    for attachment in Attachment.objects.loose().filter(uploaded_at__lt=before):
         remove(attachment)
 
 

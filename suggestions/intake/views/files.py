@@ -22,7 +22,7 @@ NOTHING_RUNS = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 def file_view(request: HttpRequest, key: str) -> HttpResponseBase:
     """The prepared picture, or the PDF as a download."""
     attachment, is_public = _allowed(request, key)
-    return _served(attachment, attachment.file, is_public=is_public)
+    return served(attachment, attachment.file, is_public=is_public)
 
 
 @require_safe
@@ -31,7 +31,7 @@ def thumbnail_view(request: HttpRequest, key: str) -> HttpResponseBase:
     attachment, is_public = _allowed(request, key)
     if not attachment.thumbnail:
         raise Http404
-    return _served(attachment, attachment.thumbnail, is_public=is_public)
+    return served(attachment, attachment.thumbnail, is_public=is_public)
 
 
 def _allowed(request: HttpRequest, key: str) -> tuple[Attachment, bool]:
@@ -53,7 +53,8 @@ def _allowed(request: HttpRequest, key: str) -> tuple[Attachment, bool]:
     raise Http404
 
 
-def _served(attachment: Attachment, field: FieldFile, *, is_public: bool) -> FileResponse:
+def served(attachment: Attachment, field: FieldFile, *, is_public: bool) -> FileResponse:
+    """One of the attachment's files, so that a browser shows or stores it and runs nothing."""
     kind, suffix = ("image/webp", ".webp") if attachment.is_photo else ("application/pdf", ".pdf")
     response = FileResponse(
         field.open("rb"),
