@@ -1,5 +1,9 @@
 """The list of suggestions' models; each lives with its step."""
 
+from suggestions.chain.entry import ChainEntry, ChainHead
+from suggestions.chain.erasing.erasure import Erasure
+from suggestions.chain.roots import DayRoot
+from suggestions.chain.subject_key import SubjectKey
 from suggestions.commendation.certificate import Certificate
 from suggestions.commendation.commendation import Commendation, CommendationEntry
 from suggestions.commendation.draw import Draw, PanelMember
@@ -47,6 +51,8 @@ __all__ = [
     "Barring",
     "CampaignTally",
     "Certificate",
+    "ChainEntry",
+    "ChainHead",
     "Commendation",
     "CommendationEntry",
     "CommitmentItem",
@@ -55,11 +61,13 @@ __all__ = [
     "Consent",
     "ConsentText",
     "CriterionMean",
+    "DayRoot",
     "Decision",
     "Draw",
     "DueReport",
     "EarlierDecision",
     "Entry",
+    "Erasure",
     "Evidence",
     "Expert",
     "Feedback",
@@ -93,6 +101,7 @@ __all__ = [
     "ShortlistEntry",
     "SpecialReport",
     "Standing",
+    "SubjectKey",
     "Suggestion",
     "Term",
     "Verdict",

@@ -1,0 +1,1 @@
+"""The log: reviews, decisions and changes of state as a chain of keyed commitments."""

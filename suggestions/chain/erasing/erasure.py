@@ -1,0 +1,77 @@
+"""The erasure: that a person's data were removed from a suggestion, by whom and on what ground."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.user import User
+from suggestions.chain.entry import LogIsKept
+from suggestions.suggestion import Suggestion
+
+
+class Ground(models.TextChoices):
+    """Why personal data have to go (个人信息保护法 Art. 47); chosen, so that no name slips in."""
+
+    CONSENT = "consent", _("The person has taken back the consent")
+    PURPOSE = "purpose", _("The purpose is reached, or cannot be reached any more")
+    PERIOD = "period", _("The period for keeping the data is over")
+    UNLAWFUL = "unlawful", _("The data should not have been processed")
+
+
+class ErasureQuerySet(models.QuerySet["Erasure"]):
+    """Erasures are only ever added."""
+
+    def update(self, **changes: Any) -> int:
+        """Refused: raises LogIsKept."""
+        raise LogIsKept
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused: raises LogIsKept."""
+        raise LogIsKept
+
+
+class Erasure(models.Model):
+    """One erasure; `number` is also its line in the file beside the database.
+
+    `suggestion` is empty where a line of that file is about a suggestion this database, a
+    restored one, has never had. `by` is empty for the portal's commands.
+    """
+
+    number = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    suggestion = models.ForeignKey(
+        Suggestion,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="erasures",
+        verbose_name=_("suggestion"),
+    )
+    destroyed_key = models.UUIDField(null=True)
+    reason = models.CharField(_("ground"), max_length=10, choices=Ground)
+    keeps_text = models.BooleanField(_("the words of the suggestion stay"), default=False)
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("erased by")
+    )
+    at = models.DateTimeField(_("erased"))
+
+    objects = ErasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        """The number and the day."""
+        return f"{self.number} {self.at:%Y-%m-%d}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the erasure; raises LogIsKept if it is there already."""
+        if self.pk:
+            raise LogIsKept
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused: raises LogIsKept."""
+        raise LogIsKept
