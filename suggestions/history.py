@@ -46,6 +46,9 @@ class Event(models.TextChoices):
     LINKED = "linked", _("Compared with another suggestion")
     UNLINKED = "unlinked", _("Comparison taken back")
     HEARD = "heard", _("An earlier suggestion that says the same has been answered")
+    SECOND_LOOK = "second_look", _("A second look was asked for")
+    LOOK_ANSWERED = "look_answered", _("The request for a second look is answered")
+    RECONSIDERED = "reconsidered", _("Your suggestion has come up again")
 
 
 INTERNAL = frozenset({Event.LINKED, Event.UNLINKED})

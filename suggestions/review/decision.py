@@ -1,5 +1,7 @@
 """The decision: what a panel makes of a suggestion, always with a reason."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +26,20 @@ class Settling(models.TextChoices):
     REFERENCE = "D", _("D: for reference")
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Questions about many decisions."""
+
+    def published(self) -> Self:
+        """Those of which author and public have heard."""
+        return self.filter(published_at__isnull=False)
+
+    def unpublished(self) -> Self:
+        """Those that a chair can still change, in the order in which they were first made."""
+        return self.filter(published_at__isnull=True).order_by("pk")
+
+
 class Decision(models.Model):
-    """One outcome for one suggestion of one round: made once, never changed."""
+    """One outcome for one suggestion of one round. Once it is published it never changes."""
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="decisions")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
@@ -36,6 +50,8 @@ class Decision(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
@@ -44,14 +60,26 @@ class Decision(models.Model):
             models.UniqueConstraint(fields=["round", "suggestion"], name="decision_once"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="decision_has_a_reason"),
         ]
+        indexes = [
+            models.Index(
+                fields=["round", "id"],
+                condition=models.Q(published_at__isnull=True),
+                name="decision_unpublished",
+            )
+        ]
 
     def __str__(self) -> str:
         """Receipt and outcome."""
         return f"{self.suggestion.receipt}: {self.get_outcome_display()}"
 
+    @property
+    def is_published(self) -> bool:
+        """Whether the author and the public have heard of it."""
+        return self.published_at is not None
+
 
 class ReasonTemplate(models.Model):
-    """Words a chair may start from; {title}, {receipt} and {mark} are filled in."""
+    """Words a chair may start from; {title}, {receipt}, {mark} and {criteria} are filled in."""
 
     name = models.CharField(_("name"), max_length=40, unique=True)
     outcome = models.CharField(
@@ -60,7 +88,10 @@ class ReasonTemplate(models.Model):
     text = models.TextField(
         _("text"),
         max_length=REASON_LENGTH,
-        help_text=_("{title}, {receipt} and {mark} are replaced by those of the suggestion."),
+        help_text=_(
+            "{title}, {receipt} and {mark} are replaced by those of the suggestion, {criteria} by "
+            "what the reviewers found, criterion by criterion, in the words of the rubric."
+        ),
     )
 
     class Meta:

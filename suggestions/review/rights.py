@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from campaigns.pages import CampaignPage
 from portal.accounts.user import User
 from portal.organisation.membership import Membership, Role
-from portal.organisation.rights import Person, has_role, reaches
+from portal.organisation.rights import Person, has_role, reaches, units_of
 from portal.organisation.unit import Unit
 from suggestions.intake.attachments import Attachment
 from suggestions.review.assignment import Assignment
@@ -37,6 +37,43 @@ def may_run_round(user: Person, round: Round, *, on: date) -> bool:
 def may_decide(user: Person, round: Round, *, on: date) -> bool:
     """Only chairs, of the organising unit or of one above it; not even superusers."""
     return reaches(user, (Role.CHAIR,), round.campaign.organiser, on=on)
+
+
+def may_shortlist(user: Person, round: Round, *, on: date) -> bool:
+    """Mark as of considerable value (有较高价值): who may open rounds there."""
+    return may_open_round(user, round.campaign, on=on)
+
+
+def may_write_note(user: Person, round: Round, *, on: date) -> bool:
+    """Take part in the panel's discussion: who may open rounds there."""
+    return may_open_round(user, round.campaign, on=on)
+
+
+def may_publish_decisions(user: Person, round: Round, *, on: date) -> bool:
+    """Publish what was decided: who may decide."""
+    return may_decide(user, round, on=on)
+
+
+def may_answer_second_look(user: Person, round: Round, *, on: date) -> bool:
+    """Answer an author's request about a decision of `round`: who may decide there."""
+    return may_decide(user, round, on=on)
+
+
+def may_reconsider(user: Person, campaign: CampaignPage | None, unit: Unit, *, on: date) -> bool:
+    """Take up or put aside a match of the pool: editors and chairs of the campaign's organiser or
+    of a unit above it; for a match with a regulation, those of the suggestion's `unit`.
+    """
+    return reaches(user, ORGANISERS, campaign.organiser if campaign else unit, on=on)
+
+
+def reach_of_organisers(user: Person, path: str, *, on: date) -> Q:
+    """The rows whose unit's `path` lies in the reach of an editor or chair; all for superusers."""
+    if user.is_authenticated and user.is_superuser:
+        return Q()
+    reach = Q(pk__in=[])
+    for unit in units_of(user, ORGANISERS, on=on):
+        reach |= Q(**{f"{path}__startswith": unit.path})
+    return reach
 
 
 def may_review(user: Person, *, on: date) -> bool:
