@@ -1,5 +1,6 @@
 """Celery finds tasks in this module; each lives with its step."""
 
+from suggestions.commendation.issuing import draw_certificate, draw_waiting_certificates
 from suggestions.conversion.ageing import put_forward_lapsed
 from suggestions.conversion.answering import close_silent
 from suggestions.conversion.reminding import make_due_reports, send_waiting_reminders
@@ -14,6 +15,8 @@ from suggestions.tally import recount, recount_stale
 
 __all__ = [
     "close_silent",
+    "draw_certificate",
+    "draw_waiting_certificates",
     "forget_loose_attachments",
     "make_due_reports",
     "notify_author",

@@ -171,6 +171,20 @@ WRITE_LIMITS = {
         "unproven": [(30, MINUTE), (200, HOUR)],
     },
 }
+WRITE_LIMITS |= {
+    # objections to a commendation: rare, and each is answered by somebody
+    "objection": {
+        "account": [(5, MINUTE), (20, HOUR)],
+        "proven": [(5, MINUTE), (40, HOUR)],
+        "unproven": [(2, MINUTE), (10, HOUR)],
+    },
+    # codes of certificates: more tries than anyone needs, far fewer than guessing takes
+    "certificate": {
+        "account": [(20, MINUTE), (100, HOUR)],
+        "proven": [(20, MINUTE), (100, HOUR)],
+        "unproven": [(20, MINUTE), (100, HOUR)],
+    },
+}
 PROOF_STEPS = (100, 300)  # derivations a browser tries, least and most
 PROOF_COST = 5_000  # iterations of each derivation: about a second in all on a phone
 PROOF_VALID_FOR = 20 * MINUTE  # seconds
@@ -221,6 +235,19 @@ TASKS = {"default": {"BACKEND": "portal.background.CeleryBackend"}}
 
 # what /health/ looks at: without these nothing can be taken in (search may be away)
 HEALTH_CHECKS = ["health_check.checks.Database", "health_check.checks.Cache"]
+
+# certificates: font files ("path" or "path#number in a collection"), tried for each character
+NOTO = "/usr/share/fonts/opentype/noto"
+CERTIFICATE_FONTS = env.list(
+    "CERTIFICATE_FONTS",
+    default=[
+        f"{NOTO}/NotoSerifCJK-Regular.ttc#2",  # Simplified Chinese
+        f"{NOTO}/NotoSansCJK-Regular.ttc#2",
+        f"{NOTO}/NotoSerifCJK-Regular.ttc#0",  # Japanese: has rare characters of names
+        f"{NOTO}/NotoSerifCJK-Regular.ttc#3",  # Traditional Chinese
+        "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf",
+    ],
+)
 
 # search
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="database")

@@ -47,6 +47,10 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.intake.preparing.prepare_waiting_attachments",
         "schedule": 600.0,
     },
+    "draw-waiting-certificates": {
+        "task": "suggestions.commendation.issuing.draw_waiting_certificates",
+        "schedule": 900.0,
+    },
     "recount-campaigns": {
         "task": "suggestions.tally.recount_stale",
         "schedule": 600.0,

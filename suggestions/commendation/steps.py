@@ -19,12 +19,12 @@ class Step(models.TextChoices):
 STEPS: dict[Step, frozenset[Step]] = {
     Step.DRAFT: frozenset({Step.NOTICE, Step.DROPPED}),
     Step.NOTICE: frozenset({Step.PANEL, Step.DRAFT, Step.DROPPED}),
-    Step.PANEL: frozenset({Step.APPROVED, Step.DRAFT, Step.DROPPED}),
+    Step.PANEL: frozenset({Step.APPROVED, Step.DROPPED}),
     Step.APPROVED: frozenset({Step.PUBLISHED, Step.DROPPED}),
     Step.PUBLISHED: frozenset(),
     Step.DROPPED: frozenset(),
 }
-"""Where each step may lead. Back to the draft means: another notice, another draw."""
+"""Where each step may lead. Nothing leads back behind the panel: nobody draws until it suits."""
 
 IN_PUBLIC = frozenset({Step.NOTICE, Step.PANEL, Step.APPROVED, Step.PUBLISHED})
 """From the notice on everyone may see the list, without any figure or order of merit."""

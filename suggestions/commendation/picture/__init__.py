@@ -1,0 +1,1 @@
+"""Drawing the certificate: fonts, lines of text, and the sheet."""
