@@ -12,6 +12,7 @@ from portal.accounts.contact import Purpose, read_contact
 from suggestions.intake.cleaning import clean_text
 from suggestions.intake.receipts import tracking_code
 from suggestions.repeats.link import Link
+from suggestions.review.letters.letter import Letter
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 
@@ -52,6 +53,7 @@ def message_about(entry: "Entry") -> Message:
         "code": tracking_code(suggestion.submission_key) if first else "",
         "url": settings.WAGTAILADMIN_BASE_URL + reverse("suggestions:track"),
         "answered": _answered(entry),
+        "letter": Letter.objects.filter(entry=entry).first(),
     }
     subjects = [_in(language, "suggestions/mail/subject.txt", context) for language in LANGUAGES]
     texts = [_in(language, "suggestions/mail/notice.txt", context) for language in LANGUAGES]

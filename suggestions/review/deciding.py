@@ -1,5 +1,6 @@
 """Deciding: a chair's outcome for one suggestion or for many, always with a reason."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,15 +12,21 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
-from suggestions.conversion.adopting import make_golden_idea
-from suggestions.history import MoveNotAllowed, move
-from suggestions.review.decision import ADOPTING, REASON_LENGTH, Decision
+from suggestions.history import MoveNotAllowed
+from suggestions.review.decision import Decision
+from suggestions.review.letters.composing import wording_for
+from suggestions.review.levels import findings
+from suggestions.review.publishing import publish
 from suggestions.review.refusals import DecisionRefused, Refused
 from suggestions.review.rights import may_decide
-from suggestions.review.round import Round
+from suggestions.review.round import Publication, Round
+from suggestions.review.ruling import Ruling
 from suggestions.review.standing import Standing
-from suggestions.states import OUTCOMES, State
+from suggestions.states import State
 from suggestions.suggestion import Suggestion
+
+BLANK = re.compile(r"\{(title|receipt|mark|criteria)\}")
+"""What a template of a reason may leave to be filled in."""
 
 
 @dataclass(frozen=True)
@@ -32,53 +39,69 @@ class Settled:
 
 @transaction.atomic
 def decide(
-    suggestion: Suggestion, outcome: State, reason: str, *, round: Round, by: User, at: datetime
+    suggestion: Suggestion,
+    outcome: State,
+    reason: str,
+    *,
+    round: Round,
+    by: User,
+    at: datetime,
+    settling: str = "",
 ) -> Decision:
-    """Decide on `suggestion` in `round`: move it, keep who decided and why, tell the author.
+    """Decide on `suggestion` in `round`; `settling` is the code A to D, if one is given.
 
-    Adopting, in full or in part, makes a golden idea with the means by criterion. Raises
+    Where the round publishes each decision as it is made, this moves the suggestion, writes to
+    the author and, if it is adopted in full or in part, makes a golden idea. Where it publishes
+    together, nothing moves and nobody is told until `publish_decisions`. Raises
     PermissionDenied for anyone but a chair; DecisionRefused without a reason, outside the
     phases for deciding, for what is not in the round, or when something nobody has scored
     is to be adopted; MoveNotAllowed if another chair was first, and then nothing is kept.
     """
     if not may_decide(by, round, on=localdate(at)):
         raise PermissionDenied
-    reason = _checked_reason(reason)
-    if outcome not in OUTCOMES or not round.takes_decisions(at):
+    ruling = Ruling(outcome, reason, settling).checked()
+    if not round.takes_decisions(at):
         raise DecisionRefused(_("The campaign is not in a phase for decisions."))
-    standing = _locked_standing(suggestion, round, outcome)
-    move(suggestion, outcome, by=by, note=reason)
+    standing = _locked_standing(suggestion, round, ruling)
     decision = Decision.objects.create(
         suggestion=suggestion,
         round=round,
-        outcome=outcome,
-        reason=reason,
+        outcome=ruling.outcome,
+        reason=ruling.reason,
+        settling=ruling.settling,
         by=by,
         at=at,
-        published_at=at,
     )
-    standing.outcome = outcome
+    standing.outcome = ruling.outcome
     standing.save(update_fields=["outcome"])
     Round.objects.filter(pk=round.pk).update(decided_count=F("decided_count") + 1)
-    if outcome in ADOPTING:
-        make_golden_idea(decision, standing.criterion_means)
+    if round.publication == Publication.ONE_BY_ONE:
+        publish(decision, standing, wording_for(round), by=by, at=at)
     return decision
 
 
 def decide_many(
-    standings: Iterable[Standing], outcome: State, template: str, *, by: User, at: datetime
+    standings: Iterable[Standing],
+    outcome: State,
+    template: str,
+    *,
+    by: User,
+    at: datetime,
+    settling: str = "",
 ) -> Settled:
     """Decide on each of `standings` by itself; one that is refused does not stop the others.
 
-    `template` is the reason with {title}, {receipt} and {mark} to fill in. Raises
-    PermissionDenied for anyone but a chair.
+    `template` is the reason with blanks for `fill`. Raises PermissionDenied for anyone but a
+    chair.
     """
     settled = Settled([], [])
     for standing in standings:
-        suggestion = standing.suggestion
+        suggestion, round = standing.suggestion, standing.round
         reason = fill(template, standing)
         try:
-            decision = decide(suggestion, outcome, reason, round=standing.round, by=by, at=at)
+            decision = decide(
+                suggestion, outcome, reason, round=round, by=by, at=at, settling=settling
+            )
         except MoveNotAllowed as error:
             settled.refused.append((suggestion, already_moved(error)))
         except Refused as error:
@@ -89,11 +112,25 @@ def decide_many(
 
 
 def fill(template: str, standing: Standing) -> str:
-    """`template` with the suggestion's title, receipt and mark (two decimals) put in."""
-    mark = f"{standing.figure:.2f}" if standing.review_count else "–"
-    values = {"title": standing.suggestion.title, "receipt": standing.suggestion.receipt}
-    filled = template.replace("{mark}", mark).replace("{receipt}", values["receipt"])
-    return filled.replace("{title}", values["title"])
+    """`template` with {title}, {receipt}, {mark} (two decimals) and {criteria} put in.
+
+    {criteria} becomes what the reviewers found by each criterion, in the words of the rubric.
+    What is put in is not filled in again.
+    """
+    suggestion = standing.suggestion
+    values = {
+        "title": suggestion.title,
+        "receipt": suggestion.receipt,
+        "mark": f"{standing.figure:.2f}" if standing.review_count else "–",
+        "criteria": _by_criterion(standing) if "{criteria}" in template else "",
+    }
+    return BLANK.sub(lambda found: values[found[1]], template)
+
+
+def _by_criterion(standing: Standing) -> str:
+    """What the reviewers found, a line for each criterion."""
+    found = findings(standing, standing.round.rubric.criteria.all())
+    return "\n".join(f"{one.criterion.name}：{one.anchor}" for one in found) or "–"
 
 
 def already_moved(error: MoveNotAllowed) -> str:
@@ -103,17 +140,7 @@ def already_moved(error: MoveNotAllowed) -> str:
     }
 
 
-def _checked_reason(reason: str) -> str:
-    """The reason without surrounding space; raises DecisionRefused if it is no reason."""
-    reason = reason.strip()
-    if not reason:
-        raise DecisionRefused(_("A decision needs a reason."))
-    if len(reason) > REASON_LENGTH:
-        raise DecisionRefused(_("The reason is too long."))
-    return reason
-
-
-def _locked_standing(suggestion: Suggestion, round: Round, outcome: State) -> Standing:
+def _locked_standing(suggestion: Suggestion, round: Round, ruling: Ruling) -> Standing:
     """The standing of `suggestion`, locked after the suggestion itself.
 
     Raises MoveNotAllowed if it is decided, DecisionRefused if it cannot be decided like this.
@@ -123,7 +150,9 @@ def _locked_standing(suggestion: Suggestion, round: Round, outcome: State) -> St
     if standing is None or standing.dropped_at is not None:
         raise DecisionRefused(_("The suggestion is not in this round."))
     if standing.outcome:
-        raise MoveNotAllowed(row.state, outcome)
-    if outcome in ADOPTING and not standing.review_count:
-        raise DecisionRefused(_("Nobody has scored this suggestion yet."))
+        raise MoveNotAllowed(standing.outcome, ruling.outcome)
+    if row.state != State.REVIEWING:
+        raise MoveNotAllowed(row.state, ruling.outcome)
+    ruling.check_against(standing)
+    standing.suggestion, standing.round = suggestion, round
     return standing

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from suggestions.review.assignment import Assignment
+from suggestions.review.decision import Decision
 from suggestions.review.round import Panellist, Round
 from suggestions.review.standing import Standing
 from suggestions.suggestion import Suggestion
@@ -15,10 +16,11 @@ from suggestions.suggestion import Suggestion
 def leave_rounds(suggestion: Suggestion, *, at: datetime) -> None:
     """Drop `suggestion` from rankings and queues as of `at`, and mend the kept counts.
 
-    Reviews that are in stay with their reviewers as work done. Called by the one function
-    that moves suggestions, inside its transaction; a second call changes nothing.
+    Reviews that are in stay with their reviewers as work done, and a decision that was not
+    published yet stays where it is and will not be. Called by the one function that moves
+    suggestions, inside its transaction; a second call changes nothing.
     """
-    for standing in Standing.objects.undecided().filter(suggestion=suggestion):
+    for standing in Standing.objects.in_round().filter(_is_open(), suggestion=suggestion):
         waiting = Assignment.objects.filter(
             round=standing.round_id, suggestion=suggestion, dropped_at__isnull=True
         ).unsubmitted()
@@ -31,5 +33,14 @@ def leave_rounds(suggestion: Suggestion, *, at: datetime) -> None:
         )
         Standing.objects.filter(pk=standing.pk).update(dropped_at=at)
         Round.objects.filter(pk=standing.round_id).update(
-            suggestion_count=F("suggestion_count") - 1
+            suggestion_count=F("suggestion_count") - 1,
+            decided_count=F("decided_count") - bool(standing.outcome),
         )
+
+
+def _is_open() -> Q:
+    """That nobody outside has heard of a decision."""
+    kept_back = Decision.objects.unpublished().filter(
+        round=OuterRef("round"), suggestion=OuterRef("suggestion")
+    )
+    return Q(outcome="") | Exists(kept_back)
