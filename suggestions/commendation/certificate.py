@@ -34,7 +34,7 @@ class Certificate(models.Model):
     code = models.CharField(max_length=CODE_LENGTH, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=UNIT_NAME_LENGTH, blank=True)
-    award = models.CharField(_("award"), max_length=80)
+    award = models.CharField(_("award"), max_length=120)
     for_what = models.CharField(_("for what"), max_length=200, blank=True)
     issuer = models.CharField(_("issued by"), max_length=UNIT_NAME_LENGTH)
     issued_on = models.DateField(_("issued on"))

@@ -27,7 +27,14 @@ MOST_OF_A_KIND = 50
 
 @transaction.atomic
 def draft(
-    title: str, unit: Unit, year: int, quarter: int, kinds: Sequence[AwardKind], *, by: User, at: datetime
+    title: str,
+    unit: Unit,
+    year: int,
+    quarter: int,
+    kinds: Sequence[AwardKind],
+    *,
+    by: User,
+    at: datetime,
 ) -> Commendation:
     """A new list of `unit` with its computed candidates of each of `kinds`.
 
@@ -71,9 +78,7 @@ def _add_author(commendation: Commendation, useful: Useful) -> None:
     nominee.grounds.set(useful.grounds)
 
 
-def _add_share(
-    commendation: Commendation, kind: AwardKind, share: Share, *, at: datetime
-) -> None:
+def _add_share(commendation: Commendation, kind: AwardKind, share: Share, *, at: datetime) -> None:
     Nominee.objects.create(
         commendation=commendation,
         kind=kind,

@@ -75,8 +75,10 @@ def shares(kind: AwardKind, unit: Unit, period: Period) -> list[Share]:
 
 
 def _counted(rows: QuerySet[Suggestion], by: str) -> dict[int, tuple[int, int]]:
-    counted = rows.order_by().values(by).annotate(
-        intake=Count("pk"), adopted=Count("pk", filter=Q(golden=True))
+    counted = (
+        rows.order_by()
+        .values(by)
+        .annotate(intake=Count("pk"), adopted=Count("pk", filter=Q(golden=True)))
     )
     return {row[by]: (row["intake"], row["adopted"]) for row in counted}
 

@@ -19,10 +19,10 @@ from suggestions.commendation.codes import digest_of, new_code
 from suggestions.commendation.commendation import Commendation
 from suggestions.commendation.moving import demand, write_down
 from suggestions.commendation.nominee import Nominee
-from suggestions.commendation.picture.fonts import FontMissing
 from suggestions.commendation.picture.sheet import DPI, Words, draw_sheet
 from suggestions.commendation.refusals import CommendationRefused
 from suggestions.commendation.rights import Act
+from suggestions.commendation.steps import AwardKind
 
 SWEEP = 100  # certificates drawn in one run
 CHINESE = "zh-hans"
@@ -37,18 +37,24 @@ def issue_certificates(commendation: Commendation, *, at: datetime) -> None:
 
 def _issued(nominee: Nominee, commendation: Commendation, *, at: datetime) -> Certificate:
     code = new_code()
-    with override(CHINESE):
-        award = nominee.get_kind_display()
     return Certificate.objects.create(
         nominee=nominee,
         code=code,
         digest=digest_of(code),
         name=nominee.name,
-        award=f"{commendation.title} · {award}",
+        award=award_of(nominee, commendation),
         for_what="；".join(ground.title for ground in nominee.grounds.all())[:200],
         issuer=commendation.unit.name,
         issued_on=localdate(at),
     )
+
+
+def award_of(nominee: Nominee, commendation: Commendation) -> str:
+    """What is awarded: the commendation, and for offices and clerks as what."""
+    if nominee.kind == AwardKind.AUTHOR:
+        return commendation.title
+    with override(CHINESE):
+        return f"{commendation.title} · {nominee.get_kind_display()}"
 
 
 def _queue(key: int) -> None:
@@ -115,6 +121,3 @@ def revoke(certificate: Certificate, reason: str, *, by: User, at: datetime) -> 
     if not rows.update(revoked_at=at, revoked_by=by, revoked_reason=reason.strip()):
         raise CommendationRefused(_("It has been revoked already."))
     write_down(commendation, _("Certificate revoked"), by=by, at=at)
-
-
-__all__ = ["FontMissing", "draw_certificate", "draw_waiting_certificates", "revoke"]

@@ -28,7 +28,13 @@ def locked(commendation: Commendation) -> Commendation:
 
 @transaction.atomic
 def move_on(
-    commendation: Commendation, to: Step, *, by: User, at: datetime, note: str = "", **changes: object
+    commendation: Commendation,
+    to: Step,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    **changes: object,
 ) -> CommendationEntry:
     """Move to `to`, with `changes` of other fields, and write down who did it and why.
 

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(editable=False, max_length=20)),
                 ('digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('name', models.CharField(blank=True, max_length=100, verbose_name='name')),
-                ('award', models.CharField(max_length=80, verbose_name='award')),
+                ('award', models.CharField(max_length=120, verbose_name='award')),
                 ('for_what', models.CharField(blank=True, max_length=200, verbose_name='for what')),
                 ('issuer', models.CharField(max_length=100, verbose_name='issued by')),
                 ('issued_on', models.DateField(verbose_name='issued on')),

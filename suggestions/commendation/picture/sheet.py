@@ -23,7 +23,9 @@ TITLE = "荣誉证书"
 DIGITS = "〇一二三四五六七八九"
 LARGEST_NAME, SMALLEST_NAME = 170, 84  # pixels
 NAME_WIDTH = WIDTH - 2 * MARGIN - 200
-BODY, LINE = 92, 168
+LARGEST_BODY, SMALLEST_BODY = 92, 48  # pixels
+LINE = 1.68  # times the size of the letters
+BODY_ENDS = HEIGHT - 300 - 330 - 60  # above code and signature
 QR_EDGE = 330
 
 
@@ -126,9 +128,15 @@ def _body(pen: ImageDraw.ImageDraw, words: Words, top: float) -> None:
     """What it is for: indented by two characters, as a paragraph is."""
     ground = f"所提建议“{words.for_what}”为改进公共服务作出了贡献，" if words.for_what else ""
     text = f"　　{ground}在“{words.award}”中受到表扬。特发此证，以资鼓励。"
-    lines = wrapped(text, BODY, WIDTH - 2 * MARGIN - 120)
-    for place, line in enumerate(lines, start=1):
-        write(pen, (MARGIN + 60, top + place * LINE * 0.92), line, size=BODY, colour=INK)
+    size = LARGEST_BODY
+    while size > SMALLEST_BODY and top + len(_lines(text, size)) * size * LINE > BODY_ENDS:
+        size -= 4
+    for place, line in enumerate(_lines(text, size), start=1):
+        write(pen, (MARGIN + 60, top + place * size * LINE), line, size=size, colour=INK)
+
+
+def _lines(text: str, size: int) -> list[str]:
+    return wrapped(text, size, WIDTH - 2 * MARGIN - 120)
 
 
 def _signature(pen: ImageDraw.ImageDraw, words: Words) -> None:
