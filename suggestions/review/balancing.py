@@ -1,22 +1,43 @@
 """Sharing out the work: who reads what, as a small optimisation.
 
-Objective: every suggestion gets as many different reviewers without a conflict as the round
-wants, and the sum of the squared loads is least, so that loads differ by no more than one
-wherever conflicts allow that. A first share by least load is improved along paths that take
-one suggestion from a fuller reviewer and end at an emptier one; where there is no such path
-the share is optimal (Harvey, Ladner, Lovász and Tamir, Semi-matchings for bipartite graphs
-and load balancing, Journal of Algorithms 59, 2006).
+The objective, in this order:
+
+1. nobody reads what a conflict of interest keeps them from;
+2. every suggestion gets as many different reviewers as the round wants, as far as conflicts and
+   what a reviewer can take at most allow;
+3. the sum of the squared loads is least, so that loads differ by no more than one wherever
+   conflicts allow that;
+4. under these loads as many reviews as possible are made by someone whose field it is.
+
+A first share by least load is improved along paths that take one suggestion from a fuller
+reviewer and end at an emptier one; where there is no such path, the loads are optimal (Harvey,
+Ladner, Lovász and Tamir, Semi-matchings for bipartite graphs and load balancing, Journal of
+Algorithms 59, 2006). For the fields see `matching`.
 """
 
 import heapq
 import random
-from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
-Share = dict[int, list[int]]
-"""The reviewers of each suggestion, by key."""
-Blocked = Mapping[int, Collection[int]]
-"""Who must not read what: reviewers by suggestion; suggestions without conflicts are left out."""
+from suggestions.review.holding import NOBODY, Blocked, Holding, Share, Step, loads_of
+from suggestions.review.matching import Fitting, match, swap
+
+__all__ = ["Blocked", "Share", "Wishes", "loads_of", "share_out"]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a share takes into account besides conflicts; all of it by key."""
+
+    fitting: Fitting = field(default_factory=dict)
+    """Whose field a suggestion is."""
+    room: Mapping[int, int] = field(default_factory=dict)
+    """The most suggestions for a reviewer, those they have already included."""
+    loads: Mapping[int, int] = field(default_factory=dict)
+    """What reviewers have already."""
+    read_by_all: Collection[int] = NOBODY
+    """Suggestions that every reviewer without a conflict gets: the calibration set."""
 
 
 def share_out(
@@ -26,105 +47,122 @@ def share_out(
     per_suggestion: int,
     *,
     seed: int,
+    wishes: Wishes | None = None,
 ) -> Share:
     """The reviewers of every suggestion; the same input and seed give the same share.
 
-    A suggestion with fewer conflict-free reviewers than `per_suggestion` gets all of them.
+    A suggestion with fewer reviewers to be had than `per_suggestion` gets all of them.
     """
-    dice = random.Random(seed)  # noqa: S311 - repeatable on purpose, nothing secret
-    share = _first_share(suggestions, reviewers, blocked, per_suggestion, dice)
-    _even_out(share, reviewers, blocked)
-    return share
+    wishes = wishes or Wishes()
+    work = _Work(suggestions, reviewers, blocked, per_suggestion, seed, wishes)
+    holding = work.shared({})
+    if wishes.fitting:
+        # A second time, now knowing how much everybody can come to: the fields first.
+        holding = work.shared(holding.loads)
+        swap(holding, wishes.fitting)
+    return {suggestion: holding.share.get(suggestion, []) for suggestion in work.order}
 
 
-def loads_of(share: Share, reviewers: Iterable[int]) -> dict[int, int]:
-    """How many suggestions each reviewer has."""
-    loads = dict.fromkeys(reviewers, 0)
-    for chosen in share.values():
-        for reviewer in chosen:
-            loads[reviewer] += 1
-    return loads
+@dataclass(frozen=True)
+class _Work:
+    suggestions: Sequence[int]
+    reviewers: Sequence[int]
+    blocked: Blocked
+    per_suggestion: int
+    seed: int
+    wishes: Wishes
+
+    def __post_init__(self) -> None:
+        """Shuffle, then put those with most conflicts first."""
+        dice = random.Random(self.seed)  # noqa: S311 - repeatable on purpose, nothing secret
+        order = list(self.suggestions)
+        dice.shuffle(order)
+        order.sort(key=lambda suggestion: -len(self.blocked.get(suggestion, ())))
+        object.__setattr__(self, "order", order)
+
+    order: list[int] = field(init=False, default_factory=list)
+
+    def shared(self, targets: Mapping[int, int]) -> Holding:
+        """The share; with `targets` (loads) whoever knows the field is asked first."""
+        wishes = self.wishes
+        holding = Holding(self.reviewers, self.blocked, loads=wishes.loads, room=wishes.room)
+        for suggestion in self.order:
+            if suggestion in wishes.read_by_all:
+                for reviewer in holding.takers(suggestion):
+                    holding.give(suggestion, reviewer)
+        rest = [one for one in self.order if one not in wishes.read_by_all]
+        if targets:
+            match(holding, rest, wishes.fitting, self.per_suggestion, targets, seed=self.seed)
+        self._fill(holding, rest)
+        _even_out(holding, wishes)
+        return holding
+
+    def _fill(self, holding: Holding, suggestions: Sequence[int]) -> None:
+        """The least loaded with room for each suggestion, then ways to make room."""
+        dice = random.Random(self.seed)  # noqa: S311 - see above
+        for suggestion in suggestions:
+            missing = self.per_suggestion - len(holding.share.get(suggestion, ()))
+            if missing <= 0:
+                continue
+            by_load = [
+                (holding.loads[reviewer], dice.random(), reviewer)
+                for reviewer in holding.takers(suggestion)
+                if holding.has_room(reviewer)
+            ]
+            for entry in heapq.nsmallest(missing, by_load):
+                holding.give(suggestion, entry[2])
+        if self.wishes.room:
+            self._make_room(holding, suggestions)
+
+    def _make_room(self, holding: Holding, suggestions: Sequence[int]) -> None:
+        """Where everyone left is full, let someone pass on what another has room for."""
+        for suggestion in suggestions:
+            while len(holding.share.get(suggestion, ())) < self.per_suggestion:
+                if not any(map(holding.has_room, self.reviewers)):
+                    return
+                path = holding.path(
+                    holding.takers(suggestion),
+                    holding.has_room,
+                    offered=_offers(holding, self.wishes),
+                )
+                if path is None:
+                    break
+                _walk(holding, path)
+                holding.give(suggestion, path[0][1])
 
 
-def _first_share(
-    suggestions: Sequence[int],
-    reviewers: Sequence[int],
-    blocked: Blocked,
-    per_suggestion: int,
-    dice: random.Random,
-) -> Share:
-    """The least loaded reviewers for each suggestion, those with most conflicts first."""
-    order = list(suggestions)
-    dice.shuffle(order)
-    order.sort(key=lambda suggestion: -len(blocked.get(suggestion, ())))
-    loads = dict.fromkeys(reviewers, 0)
-    share: Share = {}
-    for suggestion in order:
-        allowed = _allowed(reviewers, blocked.get(suggestion, ()))
-        by_load = [(loads[reviewer], dice.random(), reviewer) for reviewer in allowed]
-        share[suggestion] = [entry[2] for entry in heapq.nsmallest(per_suggestion, by_load)]
-        for reviewer in share[suggestion]:
-            loads[reviewer] += 1
-    return share
+def _offers(holding: Holding, wishes: Wishes) -> Callable[[int], list[int]]:
+    """What a reviewer would pass on: never what all read, last what is their field."""
+
+    def offered(giver: int) -> list[int]:
+        mine = [one for one in holding.held[giver] if one not in wishes.read_by_all]
+        return sorted(mine, key=lambda one: giver in wishes.fitting.get(one, NOBODY))
+
+    return offered
 
 
-def _allowed(reviewers: Sequence[int], barred: Collection[int]) -> Sequence[int]:
-    return [key for key in reviewers if key not in barred] if barred else reviewers
+def _even_out(holding: Holding, wishes: Wishes) -> None:
+    """Improve the loads until no path to an emptier reviewer is left."""
+    while path := _improving_path(holding, wishes):
+        _walk(holding, path)
 
 
-def _even_out(share: Share, reviewers: Sequence[int], blocked: Blocked) -> None:
-    """Improve `share` in place until no path to an emptier reviewer is left."""
-    while path := _improving_path(share, reviewers, blocked):
-        for suggestion, giver, taker in path:
-            share[suggestion].remove(giver)
-            share[suggestion].append(taker)
+def _walk(holding: Holding, path: Sequence[Step]) -> None:
+    for step in path:
+        holding.pass_on(step)
 
 
-Step = tuple[int, int, int]
-"""One suggestion, who gives it away, who takes it."""
-
-
-def _improving_path(share: Share, reviewers: Sequence[int], blocked: Blocked) -> list[Step] | None:
+def _improving_path(holding: Holding, wishes: Wishes) -> list[Step] | None:
     """Steps from a reviewer to one with at least two suggestions less; None if there are none."""
-    loads = loads_of(share, reviewers)
-    if not loads or max(loads.values()) - min(loads.values()) < 2:
-        return None
-    held: dict[int, list[int]] = {reviewer: [] for reviewer in reviewers}
-    for suggestion, chosen in share.items():
-        for reviewer in chosen:
-            held[reviewer].append(suggestion)
-    for start in sorted(reviewers, key=lambda reviewer: -loads[reviewer]):
-        if path := _path_from(start, loads, held, share, blocked):
+    loads = holding.loads
+    free = [loads[reviewer] for reviewer in holding.reviewers if holding.has_room(reviewer)]
+    for start in sorted(holding.reviewers, key=lambda reviewer: -loads[reviewer]):
+        if not free or loads[start] - min(free) < 2:
+            return None
+
+        def emptier(taker: int, most: int = loads[start] - 2) -> bool:
+            return loads[taker] <= most and holding.has_room(taker)
+
+        if path := holding.path([start], emptier, offered=_offers(holding, wishes)):
             return path
     return None
-
-
-def _path_from(
-    start: int,
-    loads: Mapping[int, int],
-    held: Mapping[int, Sequence[int]],
-    share: Share,
-    blocked: Blocked,
-) -> list[Step] | None:
-    """A shortest path (breadth first) from `start` to someone with two suggestions less."""
-    came_by: dict[int, Step] = {}
-    waiting, unseen = deque([start]), set(loads) - {start}
-    while waiting:
-        giver = waiting.popleft()
-        for suggestion in held[giver]:
-            barred = {*share[suggestion], *blocked.get(suggestion, ())}
-            for taker in sorted(unseen - barred, key=lambda key: (loads[key], key)):
-                came_by[taker] = (suggestion, giver, taker)
-                if loads[start] - loads[taker] >= 2:
-                    return _walk_back(taker, start, came_by)
-                unseen.remove(taker)
-                waiting.append(taker)
-    return None
-
-
-def _walk_back(end: int, start: int, came_by: Mapping[int, Step]) -> list[Step]:
-    steps: list[Step] = []
-    while end != start:
-        steps.append(came_by[end])
-        end = came_by[end][1]
-    return steps[::-1]

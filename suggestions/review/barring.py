@@ -63,7 +63,8 @@ class DeclarationQuerySet(models.QuerySet["ConflictDeclaration"]):
 
 class ConflictDeclaration(models.Model):
     """What a reviewer says about themselves: a conflict over one suggestion, or an interest in
-    a unit and those below it that stands until it is taken back. Never deleted."""
+    a unit and those below it that stands until it is taken back. Never deleted.
+    """
 
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="declared_conflicts")
     suggestion = models.ForeignKey(

@@ -13,8 +13,7 @@ from portal.accounts.user import User
 from portal.organisation.topic import Topic
 from suggestions.intake.cleaning import clean_line, clean_text
 from suggestions.intake.fields import CleanField
-from suggestions.review.decision import OUTCOME_CHOICES, REASON_LENGTH, ReasonTemplate
-from suggestions.review.opening import waiting_for_review
+from suggestions.review.entering import waiting_for_review
 from suggestions.review.rights import reviewers_for
 from suggestions.review.round import Aggregation, Round
 from suggestions.suggestion import SuggestionQuerySet
@@ -77,29 +76,6 @@ class AssignForm(forms.Form):
         """Offer the reviewers the round can have."""
         super().__init__(*args, **kwargs)
         _offer(self, "reviewer", reviewers_for(round.campaign.organiser, on=localdate()))
-
-
-class DecisionForm(forms.Form):
-    """An outcome and its reason."""
-
-    outcome = forms.ChoiceField(
-        label=_("Outcome"), choices=OUTCOME_CHOICES, widget=forms.RadioSelect
-    )
-    reason = CleanField(
-        label=_("Reason"),
-        clean=clean_text,
-        longest=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("The author reads it, and everyone where the suggestion is public."),
-    )
-
-
-class TemplateForm(forms.Form):
-    """A reason to start from."""
-
-    template = forms.ModelChoiceField(
-        label=_("Start from a template"), queryset=ReasonTemplate.objects.all()
-    )
 
 
 def _offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:

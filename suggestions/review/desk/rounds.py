@@ -22,7 +22,8 @@ from portal.organisation.rights import units_of
 from suggestions.history import MoveNotAllowed
 from suggestions.review.desk.entrance import Crumb, DeskView
 from suggestions.review.desk.forms import OpenRoundForm
-from suggestions.review.opening import Preview, accepted_suggestions, open_round, preview
+from suggestions.review.entering import accepted_suggestions
+from suggestions.review.opening import Preview, open_round, preview
 from suggestions.review.refusals import RoundRefused
 from suggestions.review.rights import may_open_round
 from suggestions.review.round import ORGANISERS, Aggregation, Round

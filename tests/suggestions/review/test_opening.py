@@ -9,7 +9,8 @@ from django.utils import timezone
 from campaigns.phases import PhaseKind
 from portal.organisation.membership import Role
 from suggestions.models import Suggestion
-from suggestions.review.opening import open_round, preview, waiting_for_review
+from suggestions.review.entering import waiting_for_review
+from suggestions.review.opening import open_round, preview
 from suggestions.review.refusals import RoundRefused
 from suggestions.review.round import Round
 from suggestions.states import Classification, State
