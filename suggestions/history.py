@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.user import User
 from portal.signals import changed
+from suggestions.chain.recording import note as note_in_log
+from suggestions.chain.recording import note_many as note_many_in_log
 from suggestions.notices import queue_notice, queue_notices
 from suggestions.repeats.link import Verdict
 from suggestions.review.leaving import leave_rounds
@@ -110,6 +112,7 @@ class Entry(models.Model):
         return str(self.get_event_display())
 
 
+@transaction.atomic
 def record(
     suggestion: Suggestion,
     event: Event,
@@ -124,7 +127,7 @@ def record(
 
     `before` and `after` are the values that changed, such as two classes.
     """
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         suggestion=suggestion,
         event=event,
         at=timezone.now(),
@@ -134,6 +137,8 @@ def record(
         note=note,
         internal_note=internal_note,
     )
+    note_in_log(entry, at=entry.at)
+    return entry
 
 
 @transaction.atomic
@@ -161,6 +166,7 @@ def move(
         note=note,
         internal_note=internal_note,
     )
+    note_in_log(entry, at=now)
     row.state = to
     row.state_since = now
     row.public_since = None if to in NEVER_PUBLIC else row.public_since
@@ -199,6 +205,7 @@ def move_many(
         )
         for row in rows
     )
+    note_many_in_log(entries, at=now)
     keys = [row.pk for row in rows]
     hidden = {"public_since": None} if to in NEVER_PUBLIC else {}
     Suggestion.objects.filter(pk__in=keys).update(state=to, state_since=now, **hidden)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from portal.accounts.user import User
 from portal.signals import changed
+from suggestions.chain.recording import note_many
 from suggestions.history import Entry, Event
 from suggestions.intake.draft import Draft
 from suggestions.intake.submission import ATTEMPTS, draw_receipt, unsaved
@@ -58,10 +59,11 @@ def _keep(drafts: Sequence[Draft], *, by: User | None, at: datetime) -> None:
     rows = [unsaved(draft, at=at) for draft in drafts]
     _draw_free_receipts(rows, at=at)
     Suggestion.objects.bulk_create(rows)
-    Entry.objects.bulk_create(
+    entries = Entry.objects.bulk_create(
         Entry(suggestion=row, event=Event.SUBMITTED, at=at, by=by, after=State.RECEIVED)
         for row in rows
     )
+    note_many(entries, at=at)
     changed(Suggestion, [row.pk for row in rows])
 
 

@@ -11,6 +11,7 @@ from portal.accounts.contact import keep_contact
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
 from portal.signals import changed
+from suggestions.chain.recording import note
 from suggestions.handling.publication import publish_at_once
 from suggestions.history import Entry, Event
 from suggestions.intake.attachments import Attachment
@@ -82,6 +83,7 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
     entry = Entry.objects.create(
         suggestion=suggestion, event=Event.SUBMITTED, at=at, by=by, after=State.RECEIVED
     )
+    note(entry, at=at)
     _keep_consents(suggestion, draft, at)
     Attachment.objects.of_form(draft.submission_key).update(suggestion=suggestion)
     changed(Suggestion, [suggestion.pk])

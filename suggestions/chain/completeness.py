@@ -1,0 +1,67 @@
+"""Completeness: is there a row that the log knows nothing of, or a state nobody moved to?"""
+
+from collections.abc import Callable, Iterator
+
+from django.db.models import OuterRef, Subquery
+
+from suggestions.chain.entry import ChainEntry
+from suggestions.chain.refusals import ChainBroken
+from suggestions.chain.sources import SOURCES, Source
+from suggestions.history import Entry, Event
+from suggestions.suggestion import Suggestion, SuggestionQuerySet
+
+BATCH = 1_000
+"""Rows read at once."""
+MOVING = (Event.SUBMITTED, Event.MOVED)
+"""The events that say what state a suggestion is in afterwards."""
+
+Progress = Callable[[int], object]
+
+
+def check_completeness(*, progress: Progress = lambda rows: None) -> None:
+    """Raises ChainBroken for a row without an entry, or a state that no history leads to."""
+    for source in SOURCES.values():
+        for rows in source.stretches(BATCH):
+            _check_rows(source, rows)
+            progress(len(rows))
+    for found in _stretches_of_states():
+        for suggestion in found:
+            _check_state(suggestion)
+        progress(len(found))
+
+
+def without_entry(source: Source, rows: list[int]) -> list[int]:
+    """Those of `rows` that the log does not know."""
+    known = ChainEntry.objects.filter(kind=source.kind, row__in=rows).order_by()
+    return sorted(set(rows) - set(known.values_list("row", flat=True)))
+
+
+def _check_rows(source: Source, rows: list[int]) -> None:
+    unknown = without_entry(source, rows)
+    if unknown:
+        what = f"row {unknown[0]} has no entry: it was not written by the portal"
+        raise ChainBroken(None, source.kind, what)
+
+
+def _stretches_of_states() -> Iterator[list[Suggestion]]:
+    after = 0
+    while found := list(_with_last_move(Suggestion.objects.filter(pk__gt=after))):
+        yield found
+        after = found[-1].pk
+
+
+def _with_last_move(rows: SuggestionQuerySet) -> SuggestionQuerySet:
+    moves = Entry.objects.filter(suggestion=OuterRef("pk"), event__in=MOVING).order_by("-pk")
+    told = rows.order_by("pk").annotate(moved_to=Subquery(moves.values("after")[:1]))
+    return told.only("receipt", "state")[:BATCH]
+
+
+def _check_state(suggestion: Suggestion) -> None:
+    """A difference is looked at again: somebody may have moved it between two reads."""
+    if suggestion.state == suggestion.moved_to:  # type: ignore[attr-defined]
+        return
+    row = _with_last_move(Suggestion.objects.filter(pk=suggestion.pk)).get()
+    if row.state != row.moved_to:
+        told = row.moved_to or "nothing"
+        what = f"{row.receipt} is {row.state}, its history says {told}"
+        raise ChainBroken(None, "suggestion", what)
