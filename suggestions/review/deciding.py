@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
+from suggestions.chain.recording import note
 from suggestions.history import MoveNotAllowed
 from suggestions.review.decision import Decision
 from suggestions.review.letters.composing import wording_for
@@ -77,6 +78,8 @@ def decide(
     Round.objects.filter(pk=round.pk).update(decided_count=F("decided_count") + 1)
     if round.publication == Publication.ONE_BY_ONE:
         publish(decision, standing, wording_for(round), by=by, at=at)
+    else:
+        note(decision, at=at)
     return decision
 
 

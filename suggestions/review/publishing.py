@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
+from suggestions.chain.recording import note
 from suggestions.conversion.adopting import make_golden_idea
 from suggestions.history import move
 from suggestions.review.decision import ADOPTING, Decision, DecisionQuerySet
@@ -107,6 +108,7 @@ def publish(
     """
     decision.published_at = at
     decision.save(update_fields=["published_at"])
+    note(decision, at=at)
     entry = move(decision.suggestion, State(decision.outcome), by=by, note=decision.reason)
     if decision.outcome in ADOPTING:
         make_golden_idea(decision, standing.criterion_means)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.user import User
+from suggestions.chain.recording import note, note_gone
 from suggestions.review.decision import OUTCOME_CHOICES, Decision, Settling
 from suggestions.review.kept import Kept
 from suggestions.review.refusals import DecisionRefused
@@ -63,6 +64,7 @@ def revise(decision: Decision, ruling: Ruling, *, seen: datetime, by: User, at: 
     row.outcome, row.reason, row.settling = ruling.outcome, ruling.reason, ruling.settling
     row.by, row.at = by, at
     row.save(update_fields=["outcome", "reason", "settling", "by", "at"])
+    note(row, at=at)
     standing.outcome = ruling.outcome
     standing.save(update_fields=["outcome"])
 
@@ -75,6 +77,7 @@ def take_back(decision: Decision, *, seen: datetime, by: User, at: datetime) -> 
     """
     row, standing = _locked(decision, seen, by=by, at=at)
     _keep(row, standing, is_taken_back=True, by=by, at=at)
+    note_gone(row, at=at)
     row.delete()
     standing.outcome = ""
     standing.save(update_fields=["outcome"])
