@@ -11,6 +11,7 @@ from suggestions.review.figures import Summary, Weights, summarise
 from suggestions.review.reviews import Score
 from suggestions.review.round import Aggregation, Round, TieRule
 from suggestions.review.standing import UNSCORED, Standing, StandingQuerySet, above
+from suggestions.review.statistics.waking import mark_stale
 
 KEPT = ("review_count", "mean", "median", "spread", "criterion_means", "figure", "tie_break")
 WIDEST_SPREAD = (LEVELS[-1] - LEVELS[0]) / 2**0.5
@@ -62,6 +63,7 @@ def keep_figures(standing: Standing, aggregation: Aggregation, weights: Weights)
     standing.figure = _figure(summary, aggregation)
     standing.tie_break = tie_break(summary, standing, aggregation)
     standing.save(update_fields=KEPT)
+    mark_stale(standing.round_id)
 
 
 def tie_break(summary: Summary, standing: Standing, aggregation: Aggregation) -> float:
