@@ -1,5 +1,7 @@
 """The review: one reviewer's scores and comment on one suggestion."""
 
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,14 @@ from suggestions.review.texts import text_hash
 
 COMMENT_LENGTH = 2000
 SCORE_COMMENT_LENGTH = 500
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Questions about many reviews."""
+
+    def submitted(self) -> Self:
+        """Those that count."""
+        return self.filter(submitted_at__isnull=False)
 
 
 class Review(models.Model):
@@ -23,6 +33,8 @@ class Review(models.Model):
     text_hash = models.CharField(max_length=64)
     updated_at = models.DateTimeField()
     submitted_at = models.DateTimeField(_("submitted"), null=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")

@@ -7,51 +7,57 @@ something is refused is looked up only then.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from campaigns.phases import FEATURES, Feature, PhaseKind
 from campaigns.rubrics import LEVELS
 from portal.accounts.user import User
 from suggestions.review.assignment import Assignment
+from suggestions.review.obstacles import SCORING_PHASES, obstacle
 from suggestions.review.refusals import ReviewRefused
 from suggestions.review.reviews import Fixer, Review
 from suggestions.review.rights import may_review
-from suggestions.review.scoring import ALREADY_SUBMITTED, obstacle
+from suggestions.review.scoring import ALREADY_SUBMITTED
 from suggestions.review.texts import text_hash
 from suggestions.states import State
+from suggestions.suggestion import Suggestion
 
-SCORING_PHASES = [kind.value for kind in PhaseKind if Feature.REVIEW in FEATURES[kind]]
-
-# What `obstacle` says in words.
-_WRITABLE = f"""
-    submitted_at is null and assignment_id = (
-        select task.id from suggestions_assignment task
-        join suggestions_round round on round.id = task.round_id
-        join suggestions_suggestion suggestion on suggestion.id = task.suggestion_id
-        join wagtailcore_page campaign on campaign.id = round.campaign_id
-        where task.id = %(assignment)s and task.reviewer_id = %(by)s
-        and task.dropped_at is null and round.closed_at is null and round.deadline > %(at)s
-        and suggestion.state = '{State.REVIEWING.value}' and campaign.live
-        and (%(criterion)s = 0 or exists (
-            select 1 from campaigns_criterion criterion
-            where criterion.id = %(criterion)s and criterion.rubric_id = round.rubric_id))
-        and exists (
-            select 1 from campaigns_phase phase
-            where phase.campaign_id = round.campaign_id and phase.starts_at <= %(at)s
-            and (phase.ends_at is null or phase.ends_at > %(at)s)
-            and phase.kind in ({", ".join(f"'{kind}'" for kind in SCORING_PHASES)}))
-        and not exists (
-            select 1 from suggestions_standing standing
-            where standing.round_id = task.round_id
-            and standing.suggestion_id = task.suggestion_id and standing.outcome <> ''))
+# What `obstacle` says in words, but for the calibration set: that one waits for it is told on
+# submitting.
+_TASK = f"""
+    select task.id from suggestions_assignment task
+    join suggestions_round round on round.id = task.round_id
+    join suggestions_suggestion suggestion on suggestion.id = task.suggestion_id
+    join wagtailcore_page campaign on campaign.id = round.campaign_id
+    where task.id = %(assignment)s and task.reviewer_id = %(by)s
+    and task.dropped_at is null and round.closed_at is null and round.deadline > %(at)s
+    and suggestion.state = '{State.REVIEWING.value}' and campaign.live
+    and (%(criterion)s = 0 or exists (
+        select 1 from campaigns_criterion criterion
+        where criterion.id = %(criterion)s and criterion.rubric_id = round.rubric_id))
+    and exists (
+        select 1 from campaigns_phase phase
+        where phase.campaign_id = round.campaign_id and phase.starts_at <= %(at)s
+        and (phase.ends_at is null or phase.ends_at > %(at)s)
+        and phase.kind in ({", ".join(f"'{kind}'" for kind in SCORING_PHASES)}))
+    and not exists (
+        select 1 from suggestions_standing standing
+        where standing.round_id = task.round_id
+        and standing.suggestion_id = task.suggestion_id and standing.outcome <> '')
 """  # noqa: S608 - only our own constants are put in
-_TOUCH = f"update suggestions_review set updated_at = %(at)s where {_WRITABLE}"  # noqa: S608
+_BEGIN = f"""
+    insert into suggestions_review (assignment_id, comment, text_hash, updated_at)
+    select task.id, '', %(text)s, %(at)s from ({_TASK}) task where true
+    on conflict (assignment_id) do nothing
+"""  # noqa: S608
+_DRAFT = f"where submitted_at is null and assignment_id = ({_TASK})"
+_TOUCH = f"update suggestions_review set updated_at = %(at)s {_DRAFT}"  # noqa: S608
 _COMMENT = f"""
-    update suggestions_review set updated_at = %(at)s, comment = %(comment)s where {_WRITABLE}
+    update suggestions_review set updated_at = %(at)s, comment = %(comment)s {_DRAFT}
 """  # noqa: S608
 _SCORE = """
     insert into suggestions_score (review_id, criterion_id, level, comment, fixer) values (
@@ -77,7 +83,7 @@ def save_score(
 
     `text` is the fingerprint of the text that was read. The last write of a criterion wins.
     Raises PermissionDenied for anyone but the reviewer, ReviewRefused as `save_draft` does
-    or if `criterion` (a key) is not one of the round's rubric, ValueError for nothing given.
+    or if `criterion` (a key) is not one of the round's rubric, or for nothing given.
     """
     if level is not None and level not in LEVELS:
         raise ReviewRefused(_("Please choose a level from 1 to 5."))
@@ -88,7 +94,7 @@ def save_score(
     given = {"level": level, "comment": comment, "fixer": fixer}
     changed = [name for name, value in given.items() if value is not None]
     if not changed:
-        raise ValueError("nothing to save")
+        raise ReviewRefused(_("There is nothing to save."))
     facts = {"assignment": assignment, "criterion": criterion}
     _write(_TOUCH, facts, text, by=by, at=at)
     values = facts | {"level": level, "comment": comment or "", "fixer": fixer or ""}
@@ -104,7 +110,7 @@ def save_comment(assignment: int, comment: str, *, text: str = "", by: User, at:
     _write(_COMMENT, facts, text, by=by, at=at)
 
 
-def _write(statement: str, facts: dict, text: str, *, by: User, at: datetime) -> None:
+def _write(statement: str, facts: dict[str, Any], text: str, *, by: User, at: datetime) -> None:
     """Change the draft, begun if there is none; raises why that cannot be."""
     if not may_review(by, on=localdate(at)):
         raise PermissionDenied
@@ -113,22 +119,26 @@ def _write(statement: str, facts: dict, text: str, *, by: User, at: datetime) ->
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         if cursor.rowcount == 0:
-            _begin(facts["assignment"], text, by=by, at=at)
+            read = text or _text_of(facts["assignment"])
+            cursor.execute(_BEGIN, {**values, "text": read})
             cursor.execute(statement, values)
         if cursor.rowcount == 0:
-            raise ReviewRefused(_("This criterion is not one of the round's rubric."))
+            raise _refusal(facts["assignment"], by=by, at=at)
 
 
-def _begin(assignment: int, text: str, *, by: User, at: datetime) -> None:
-    """Begin a draft, unless another tab did in this moment; raises why that cannot be."""
+def _text_of(assignment: int) -> str:
+    """The fingerprint of the text now; "" if there is no such assignment."""
+    suggestion = Suggestion.objects.filter(assignments=assignment).first()
+    return text_hash(suggestion) if suggestion else ""
+
+
+def _refusal(assignment: int, *, by: User, at: datetime) -> Exception:
+    """Why nothing can be written."""
     related = ("round__campaign", "suggestion")
     task = Assignment.objects.filter(pk=assignment, reviewer=by).select_related(*related).first()
     if task is None:
-        raise PermissionDenied
-    if reason := obstacle(task, at=at):
-        raise ReviewRefused(reason)
-    if Review.objects.filter(assignment=task, submitted_at__isnull=False).exists():
-        raise ReviewRefused(ALREADY_SUBMITTED)
-    read = text or text_hash(task.suggestion)
-    begun = Review(assignment=task, text_hash=read, updated_at=at)
-    Review.objects.bulk_create([begun], ignore_conflicts=True)
+        return PermissionDenied()
+    if Review.objects.submitted().filter(assignment=task).exists():
+        return ReviewRefused(ALREADY_SUBMITTED)
+    reason = obstacle(task, at=at)
+    return ReviewRefused(reason or _("This criterion is not one of the round's rubric."))

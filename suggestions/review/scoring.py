@@ -17,8 +17,10 @@ from django.utils.translation import gettext_lazy as _lazy
 from campaigns.rubrics import LEVELS, Criterion
 from campaigns.versions import freeze
 from portal.accounts.user import User
+from suggestions.chain.recording import note
 from suggestions.review.assignment import Assignment
 from suggestions.review.figures import weighted_mean
+from suggestions.review.obstacles import obstacle
 from suggestions.review.ranking import keep_figures, weights_of
 from suggestions.review.refusals import ReviewRefused
 from suggestions.review.reviews import Review, Score
@@ -26,8 +28,6 @@ from suggestions.review.rights import may_score
 from suggestions.review.round import Aggregation, Panellist
 from suggestions.review.standing import Standing
 from suggestions.review.texts import text_hash
-from suggestions.states import State
-
 
 ALREADY_SUBMITTED = _lazy("You have submitted this review already.")
 TEXT_CHANGED = _lazy(
@@ -60,7 +60,7 @@ def save_draft(assignment: Assignment, judgement: Judgement, *, by: User, at: da
     no scores at `at`, the suggestion has left it, a level does not exist, or the review is
     in already.
     """
-    _standing, review = _locked(assignment, by=by, at=at)
+    _standing, review = locked(assignment, by=by, at=at)
     review.mark = review.submitted_at = None
     _write(review, judgement, _criteria(assignment), at=at)
     return review
@@ -75,7 +75,7 @@ def submit_review(
     Raises as `save_draft`, and ReviewRefused if a criterion has no level or the text has
     changed since it was read.
     """
-    standing, review = _locked(assignment, by=by, at=at)
+    standing, review = locked(assignment, by=by, at=at)
     criteria, round = _criteria(assignment), assignment.round
     if judgement.text not in ("", text_hash(assignment.suggestion)):
         raise ReviewRefused(TEXT_CHANGED)
@@ -87,6 +87,7 @@ def submit_review(
     _write(review, judgement, criteria, at=at)
     review.mark, review.submitted_at = float(weighted_mean(judgement.levels, weights)), at
     review.save(update_fields=["mark", "submitted_at"])
+    note(review, at=at)
     _count(assignment, +1)
     keep_figures(standing, Aggregation(round.aggregation), weights)
     if round.rubric.frozen_at is None:
@@ -102,38 +103,17 @@ def reopen_review(review: Review, *, by: User, at: datetime) -> Review:
     no scores at `at`, the suggestion is decided, or the review is a draft.
     """
     assignment = review.assignment
-    standing, review = _locked(assignment, by=by, at=at, submitted=True)
+    standing, review = locked(assignment, by=by, at=at, submitted=True)
     review.mark, review.submitted_at, review.updated_at = None, None, at
     review.save()
+    note(review, at=at)
     _count(assignment, -1)
     aggregation = Aggregation(assignment.round.aggregation)
     keep_figures(standing, aggregation, weights_of(_criteria(assignment)))
     return review
 
 
-def obstacle(assignment: Assignment, *, at: datetime) -> str:
-    """Why the reviewer cannot write on `assignment` at `at`, in words; empty if they can."""
-    round = assignment.round
-    if assignment.dropped_at is not None:
-        return _("The suggestion has been withdrawn from the round.")
-    if assignment.suggestion.state != State.REVIEWING or _is_decided(assignment):
-        return _("The panel has decided on this suggestion.")
-    if not round.is_open:
-        return _("The round is closed.")
-    if at >= round.deadline:
-        return _("The deadline of the round has passed.")
-    if not round.takes_scores(at):
-        return _("The campaign is not in a reviewing phase.")
-    return ""
-
-
-def _is_decided(assignment: Assignment) -> bool:
-    """Whether the panel has decided, although it may publish that later."""
-    decided = Standing.objects.decided().filter(round=assignment.round_id)
-    return decided.filter(suggestion=assignment.suggestion_id).exists()
-
-
-def _locked(
+def locked(
     assignment: Assignment, *, by: User, at: datetime, submitted: bool = False
 ) -> tuple[Standing, Review]:
     """The suggestion's standing, locked so that its figures are written one after the other,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from suggestions.review.assignment import Assignment
 from suggestions.review.reviews import Review
-from suggestions.review.texts import masked
+from suggestions.review.texts import masked, text_hash
 from suggestions.templatetags.golden_ideas import named
 
 register = template.Library()
@@ -30,6 +30,18 @@ def item(values: Sequence[Item], index: int) -> Item:
 def is_soon(deadline: datetime) -> bool:
     """Whether the deadline is less than two days away, or gone."""
     return deadline - timezone.now() < SOON
+
+
+@register.filter
+def is_past(deadline: datetime) -> bool:
+    """Whether the deadline is gone."""
+    return deadline <= timezone.now()
+
+
+@register.filter
+def judged_another_text(assignment: Assignment) -> bool:
+    """Whether the text has changed since the reviewer judged it; of one with a review."""
+    return bool(assignment.review.text_hash != text_hash(assignment.suggestion))
 
 
 @register.filter

@@ -1,9 +1,15 @@
 """The reviewer's queue: all open work of all campaigns, and what is done already."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 
@@ -11,13 +17,23 @@ from portal.accounts.user import User
 from suggestions.review.assignment import Assignment, AssignmentQuerySet
 from suggestions.review.desk.entrance import Crumb, ReviewerView
 from suggestions.review.round import Panellist
+from suggestions.review.staleness import stale_of_reviewer
+from suggestions.review.standing import Standing
 
 PER_PAGE = 20
 MOST_ROUNDS = 20
 
 
+@dataclass(frozen=True)
+class Due:
+    """The part of a page of the queue that is due on one day."""
+
+    day: date
+    rows: list[Assignment]
+
+
 class QueueView(ReviewerView):
-    """What I have to review, most urgent first; `done` shows what I have submitted."""
+    """What I have to review, most urgent first; `done` shows what I have done."""
 
     page_title = gettext_lazy("My reviews")
     template_name = "suggestions/review/queue.html"
@@ -36,20 +52,39 @@ class QueueView(ReviewerView):
         context = self.get_context_data(
             done=done,
             page=page,
+            days=[] if done else by_day(page.object_list),
             elided_page_range=pages.get_elided_page_range(page.number),
             rounds=open_rounds_of(self.person),
+            stale=stale_of_reviewer(self.person),
         )
         return self.render_to_response(context)
 
 
 def waiting_for(reviewer: User) -> AssignmentQuerySet:
-    """What `reviewer` still has to judge, in working order."""
-    return Assignment.objects.of(reviewer).open().in_working_order()
+    """What `reviewer` still has to judge: the most urgent round first, in it what everyone
+    scores first, then the reviewer's own shuffled order.
+
+    Each with `is_calibration`.
+    """
+    first = Standing.objects.filter(
+        round=OuterRef("round"), suggestion=OuterRef("suggestion"), is_calibration=True
+    )
+    rows = Assignment.objects.of(reviewer).open().annotate(is_calibration=Exists(first))
+    return rows.order_by("round__deadline", "round_id", "-is_calibration", "position", "pk")
 
 
 def done_by(reviewer: User) -> AssignmentQuerySet:
-    """What `reviewer` has submitted, latest first."""
-    return Assignment.objects.of(reviewer).submitted().order_by("-review__submitted_at", "-pk")
+    """What `reviewer` has submitted or abstained from, latest first, whatever became of it."""
+    submitted = Q(review__submitted_at__isnull=False, dropped_at__isnull=True)
+    rows = Assignment.objects.filter(reviewer=reviewer)
+    rows = rows.filter(submitted | Q(abstained_at__isnull=False))
+    return rows.order_by(Coalesce(F("review__submitted_at"), F("abstained_at")).desc(), "-pk")
+
+
+def by_day(rows: Iterable[Assignment]) -> list[Due]:
+    """`rows`, which are in order of their deadlines, by the local day on which they are due."""
+    days = groupby(rows, key=lambda row: localdate(row.round.deadline))
+    return [Due(day, list(group)) for day, group in days]
 
 
 def open_rounds_of(reviewer: User) -> QuerySet[Panellist, Any]:

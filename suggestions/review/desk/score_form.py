@@ -1,4 +1,4 @@
-"""The form of one review: a level and a comment for each criterion, and one on all."""
+"""The form of one review: level, comment and who could fix it by criterion, a comment on all."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.rubrics import Criterion
 from suggestions.intake.cleaning import clean_line, clean_text
 from suggestions.intake.fields import CleanField
-from suggestions.review.reviews import COMMENT_LENGTH, SCORE_COMMENT_LENGTH, Review
+from suggestions.review.reviews import COMMENT_LENGTH, SCORE_COMMENT_LENGTH, Fixer, Review
 from suggestions.review.scoring import Judgement
+
+FINGERPRINT_LENGTH = 64
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,13 @@ class Row:
     criterion: Criterion
     level: forms.BoundField
     comment: forms.BoundField
+    fixer: forms.BoundField
 
 
 class ScoreForm(forms.Form):
-    """Levels may be missing unless `complete`."""
+    """Levels may be missing unless `complete`. `text` is the fingerprint of what was read."""
+
+    text = forms.CharField(required=False, max_length=FINGERPRINT_LENGTH)
 
     comment = CleanField(
         label=_("Overall comment"),
@@ -42,7 +47,7 @@ class ScoreForm(forms.Form):
         review: Review | None,
         complete: bool = False,
     ) -> None:
-        """Two fields per criterion, filled from `review` if there is one."""
+        """Three fields per criterion, filled from `review` if there is one."""
         self.criteria = criteria
         super().__init__(data, initial=_initial(review))
         for criterion in criteria:
@@ -61,12 +66,18 @@ class ScoreForm(forms.Form):
                 longest=SCORE_COMMENT_LENGTH,
                 required=False,
             )
+            self.fields[f"fixer_{criterion.pk}"] = forms.ChoiceField(
+                label=_("Who could fix it?"),
+                choices=Fixer.choices,
+                widget=forms.RadioSelect,
+                required=False,
+            )
 
     def rows(self) -> Iterator[Row]:
         """The criteria with their fields, in order."""
         for criterion in self.criteria:
-            level, comment = self[f"level_{criterion.pk}"], self[f"comment_{criterion.pk}"]
-            yield Row(criterion, level, comment)
+            names = (f"{part}_{criterion.pk}" for part in ("level", "comment", "fixer"))
+            yield Row(criterion, *(self[name] for name in names))
 
     def judgement(self) -> Judgement:
         """What was filled in; of a valid form."""
@@ -76,6 +87,8 @@ class ScoreForm(forms.Form):
             levels={key: level for key, level in levels.items() if level is not None},
             comments={key.pk: filled[f"comment_{key.pk}"] for key in self.criteria},
             comment=filled["comment"],
+            fixers={key.pk: filled[f"fixer_{key.pk}"] for key in self.criteria},
+            text=filled["text"],
         )
 
 
@@ -86,4 +99,5 @@ def _initial(review: Review | None) -> dict[str, Any]:
     for score in review.scores.all():
         found[f"level_{score.criterion_id}"] = score.level
         found[f"comment_{score.criterion_id}"] = score.comment
+        found[f"fixer_{score.criterion_id}"] = score.fixer
     return found

@@ -6,16 +6,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from campaigns.rubrics import Criterion
+from portal.regulations.citations import regulations_cited
 from suggestions.review.assignment import Assignment, files_for_reviewer
 from suggestions.review.desk.entrance import ReviewerView
+from suggestions.review.desk.progress import place_of
 from suggestions.review.desk.queue import waiting_for
 from suggestions.review.desk.score_form import ScoreForm
+from suggestions.review.obstacles import obstacle
+from suggestions.review.others import others_of, shows_others
 from suggestions.review.refusals import Refused
 from suggestions.review.reviews import Review
-from suggestions.review.scoring import obstacle, reopen_review, save_draft, submit_review
-from suggestions.review.texts import masked
+from suggestions.review.scoring import save_draft, submit_review
+from suggestions.review.staleness import joined_since
+from suggestions.review.texts import masked, text_hash
 
 
 class AssignmentView(ReviewerView):
@@ -38,6 +45,11 @@ class AssignmentView(ReviewerView):
         """`text`, in a blind round without the author's name."""
         blind = self.assignment.round.author_hidden
         return masked(text, self.assignment.suggestion) if blind else text
+
+    @cached_property
+    def criteria(self) -> list[Criterion]:
+        """The criteria of the round's version of the rubric, in order."""
+        return list(self.assignment.round.rubric.criteria.all())
 
 
 class ScoreView(AssignmentView):
@@ -65,8 +77,7 @@ class ScoreView(AssignmentView):
 
     def form(self, data: Any = None, *, complete: bool = False) -> ScoreForm:
         """The form of this assignment."""
-        criteria = list(self.assignment.round.rubric.criteria.all())
-        return ScoreForm(data, criteria=criteria, review=self.review, complete=complete)
+        return ScoreForm(data, criteria=self.criteria, review=self.review, complete=complete)
 
     def after_saving(self) -> HttpResponse:
         """Back to the page, with the draft kept."""
@@ -83,36 +94,44 @@ class ScoreView(AssignmentView):
 
     def answer(self, form: ScoreForm) -> HttpResponse:
         """The page."""
-        suggestion, at = self.assignment.suggestion, timezone.now()
-        files = files_for_reviewer(self.assignment)
+        reason = obstacle(self.assignment, at=timezone.now())
+        is_in = self.review is not None and self.review.is_submitted
         context = self.get_context_data(
             assignment=self.assignment,
             round=self.assignment.round,
-            suggestion=suggestion,
-            title=self.shown(suggestion.title),
-            problem=self.shown(suggestion.problem),
-            proposal=self.shown(suggestion.proposal),
-            author="" if self.assignment.round.author_hidden else suggestion.author_name,
             review=self.review,
-            obstacle=obstacle(self.assignment, at=at),
+            obstacle=reason,
+            may_write=not reason and not is_in,
             form=form,
-            photos=[file for file in files if file.is_photo],
-            documents=[file for file in files if not file.is_photo],
-            left=waiting_for(self.person).count(),
+            place=place_of(self.assignment),
+            joined=joined_since(self.review) if self.review is not None else [],
+            **self.texts(),
+            **self.others(),
         )
         return self.render_to_response(context)
 
+    def texts(self) -> dict[str, Any]:
+        """What is judged, as this reviewer may read it."""
+        suggestion = self.assignment.suggestion
+        title, problem, proposal = (
+            self.shown(text) for text in (suggestion.title, suggestion.problem, suggestion.proposal)
+        )
+        files = files_for_reviewer(self.assignment)
+        return {
+            "suggestion": suggestion,
+            "title": title,
+            "problem": problem,
+            "proposal": proposal,
+            "fingerprint": text_hash(suggestion),
+            "author": "" if self.assignment.round.author_hidden else suggestion.author_name,
+            "photos": [file for file in files if file.is_photo],
+            "documents": [file for file in files if not file.is_photo],
+            "cited": regulations_cited(f"{title}\n{problem}\n{proposal}"),
+        }
 
-class ReopenView(AssignmentView):
-    """Takes a submitted review back."""
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Turn the review into a draft again and show it."""
-        if self.review is not None:
-            try:
-                reopen_review(self.review, by=self.person, at=timezone.now())
-            except Refused as error:
-                messages.error(request, str(error))
-            else:
-                messages.success(request, _("The review is a draft again; remember to submit it."))
-        return redirect("review:score", pk)
+    def others(self) -> dict[str, Any]:
+        """The other reviews, if they may be read by now."""
+        may_read = shows_others(self.assignment, self.review)
+        keys = [criterion.pk for criterion in self.criteria]
+        others = others_of(self.assignment, keys) if may_read else []
+        return {"criteria": self.criteria, "others": others, "others_shown": may_read}

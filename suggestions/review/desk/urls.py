@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from suggestions.review.desk import bulk, queue, round_page, rounds, score_page, standing_page
+from suggestions.review.desk import (
+    bulk,
+    queue,
+    round_page,
+    rounds,
+    score_page,
+    score_steps,
+    standing_page,
+)
 
 app_name = "review"
 urlpatterns = [
@@ -29,5 +37,8 @@ urlpatterns = [
     ),
     path("mine/", queue.QueueView.as_view(), name="mine"),
     path("mine/<int:pk>/", score_page.ScoreView.as_view(), name="score"),
-    path("mine/<int:pk>/reopen/", score_page.ReopenView.as_view(), name="reopen"),
+    path("mine/<int:pk>/save/", score_steps.SaveView.as_view(), name="save_score"),
+    path("mine/<int:pk>/reopen/", score_steps.ReopenView.as_view(), name="reopen"),
+    path("mine/<int:pk>/confirm/", score_steps.ConfirmView.as_view(), name="confirm"),
+    path("mine/<int:pk>/abstain/", score_steps.AbstainView.as_view(), name="abstain"),
 ]
