@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from suggestions.conversion import author_view
 from suggestions.intake.views import files, form, mine, receipt, tracking
 from suggestions.public import views as public
 
@@ -9,6 +10,7 @@ app_name = "suggestions"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.list_page, name="list"),
     path("golden-ideas/", include("suggestions.conversion.urls")),
+    path("commendations/", include("suggestions.commendation.urls")),
     path("submit/<int:campaign>/", form.submit_page, name="submit"),
     path("receipt/", receipt.receipt_page, name="receipt"),
     path("mine/", mine.mine_page, name="mine"),
@@ -17,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<str:receipt>/withdraw/", tracking.withdraw_view, name="withdraw"),
     path("track/<str:receipt>/revoke/", tracking.revoke_view, name="revoke"),
     path("track/<str:receipt>/complete/", tracking.complete_view, name="complete"),
+    path("track/<str:receipt>/answer/", author_view.answer_view, name="answer"),
     path("files/<uuid:key>/", files.file_view, name="file"),
     path("files/<uuid:key>/small/", files.thumbnail_view, name="thumbnail"),
     path("<str:receipt>/", public.detail_page, name="detail"),
