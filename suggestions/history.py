@@ -51,6 +51,7 @@ class Event(models.TextChoices):
     SECOND_LOOK = "second_look", _("A second look was asked for")
     LOOK_ANSWERED = "look_answered", _("The request for a second look is answered")
     RECONSIDERED = "reconsidered", _("Your suggestion has come up again")
+    ERASED = "erased", _("Personal data erased")
 
 
 INTERNAL = frozenset({Event.LINKED, Event.UNLINKED})

@@ -1,12 +1,18 @@
-"""What hears that suggestions have changed: their campaigns' figures are counted again."""
+"""What hears that suggestions have changed: their campaigns' figures are counted again.
+
+And that tables have: on SQLite a changed table has lost its guards.
+"""
 
 from typing import Any
 
+from django.apps import AppConfig
+from django.db import connections
 from django.db.models import Model
-from django.db.models.signals import post_save
+from django.db.models.signals import post_migrate, post_save
 from django.dispatch import receiver
 
 from portal.signals import rows_changed
+from suggestions.chain import guards
 from suggestions.suggestion import Suggestion
 from suggestions.tally import mark_stale
 
@@ -22,3 +28,10 @@ def count_after_bulk(model: type[Model], keys: list[int], **signal: Any) -> None
     """Many suggestions were stored at once."""
     rows = Suggestion.objects.filter(pk__in=keys).order_by()
     mark_stale(rows.values_list("campaign", flat=True).distinct())
+
+
+@receiver(post_migrate)
+def guard_after_migrating(sender: AppConfig, using: str, **signal: Any) -> None:
+    """The log's tables are there, or were made anew."""
+    if sender.name == "suggestions":
+        guards.install(connections[using])

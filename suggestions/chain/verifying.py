@@ -182,6 +182,7 @@ class _Roots:
                 raise ChainBroken(report.last, "", f"{root.name} has another hash")
             report.roots += 1
 
+
 def _own_roots(first: int) -> Iterator[Root]:
     """The roots of the database from the one that ends before `first`; none may be missing."""
     expected = None

@@ -35,8 +35,8 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
 class Erasure(models.Model):
     """One erasure; `number` is also its line in the file beside the database.
 
-    `suggestion` is empty where a line of that file is about a suggestion this database, a
-    restored one, has never had. `by` is empty for the portal's commands.
+    It is about a suggestion or an account; about neither, where that file tells of one which
+    this database, a restored one, has never had. `by` is empty for the portal's commands.
     """
 
     number = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -46,6 +46,13 @@ class Erasure(models.Model):
         null=True,
         related_name="erasures",
         verbose_name=_("suggestion"),
+    )
+    account = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="erasures",
+        verbose_name=_("account"),
     )
     destroyed_key = models.UUIDField(null=True)
     reason = models.CharField(_("ground"), max_length=10, choices=Ground)
