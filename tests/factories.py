@@ -19,6 +19,7 @@ from suggestions.models import Suggestion
 from suggestions.review.assignment import Assignment
 from suggestions.review.deciding import decide
 from suggestions.review.decision import Decision
+from suggestions.review.experts.expert import Expert, Term
 from suggestions.review.opening import open_round
 from suggestions.review.reviews import Review
 from suggestions.review.round import Round
@@ -220,6 +221,29 @@ class RoundFactory(DjangoModelFactory):
             fields.pop("per_suggestion"),
             **{"at": now, "deadline": now + timedelta(days=7), "seed": 1} | fields,
         )
+
+
+class ExpertFactory(DjangoModelFactory):
+    """An expert of the pool, in a term that began yesterday; `topics` are their fields.
+
+    `starts_on`, `ends_on` (dates) and `most_reviews` are the term's.
+    """
+
+    class Meta:
+        model = Expert
+
+    name = factory.Sequence(lambda n: f"专家{n}")
+
+    @classmethod
+    def _create(cls, model_class, *args, topics=(), **fields):
+        yesterday = timezone.localdate() - timedelta(days=1)
+        term = {"starts_on": fields.pop("starts_on", yesterday)}
+        term |= {name: fields.pop(name, None) for name in ("ends_on", "most_reviews")}
+        expert = model_class.objects.create(**fields)
+        expert.topics.set(topics)
+        expert.save()
+        Term.objects.create(expert=expert, **term)
+        return expert
 
 
 class AssignmentFactory(DjangoModelFactory):

@@ -28,6 +28,8 @@ Barred = dict[int, dict[int, Ground]]
 class Ties:
     """What ties some reviewers to units, authors and texts; all by key."""
 
+    people: People = NOBODY
+    """The reviewers themselves."""
     at_unit: Mapping[int, People] = field(default_factory=dict)
     """Who acts for a unit, in whatever role."""
     working: Mapping[int, People] = field(default_factory=dict)
@@ -59,6 +61,7 @@ def ties_of(people: Collection[User], *, on: date) -> Ties:
     """All ties of `people` that hold on `on`; a fixed number of queries."""
     at_unit, working = _workplaces(people, on=on)
     return Ties(
+        people=frozenset(person.pk for person in people),
         at_unit=_frozen(at_unit),
         working=_frozen(working),
         interested=_interested(people, on=on),
@@ -73,8 +76,8 @@ def barred_from(facts: Facts, ties: Ties) -> dict[int, Ground]:
     found: dict[int, Ground] = {}
     handed_on = facts.unit if facts.unit != facts.organiser else 0
     for ground, people in (
-        (Ground.AUTHOR, _one(facts.author)),
-        (Ground.TRANSCRIBER, _one(facts.transcriber)),
+        (Ground.AUTHOR, ties.people & {facts.author}),
+        (Ground.TRANSCRIBER, ties.people & {facts.transcriber}),
         (Ground.STATION, ties.at_unit.get(facts.station or 0, NOBODY)),
         (Ground.COLLEAGUE, ties.colleagues.get(facts.author or 0, NOBODY)),
         (Ground.IN_CHARGE, ties.working.get(handed_on, NOBODY)),
@@ -110,8 +113,8 @@ def facts_of(suggestions: SuggestionQuerySet) -> Iterator[Facts]:
     columns = ("pk", "author_id", "transcriber_id", "station_id", "unit_id")
     texts = ("title", "problem", "proposal")
     rows = suggestions.order_by("pk").values_list(*columns, "campaign__organiser_id", *texts)
-    for *keys, title, problem, proposal in rows.iterator(chunk_size=BATCH):
-        yield Facts(*keys, text=squeezed(f"{title}\n{problem}\n{proposal}"))
+    for row in rows.iterator(chunk_size=BATCH):
+        yield Facts(*row[:6], squeezed("\n".join(row[6:])))
 
 
 def squeezed(text: str) -> str:
@@ -121,10 +124,6 @@ def squeezed(text: str) -> str:
 
 def _named(text: str, names: Mapping[int, str]) -> list[int]:
     return [person for person, name in names.items() if name in text]
-
-
-def _one(person: int | None) -> Collection[int]:
-    return () if person is None else (person,)
 
 
 def _workplaces(

@@ -152,6 +152,8 @@ def _locked_standing(suggestion: Suggestion, round: Round, ruling: Ruling) -> St
     standing = Standing.objects.select_for_update().filter(round=round, suggestion=row).first()
     if standing is None or standing.dropped_at is not None:
         raise DecisionRefused(_("The suggestion is not in this round."))
+    if standing.passed_on_at is not None:
+        raise DecisionRefused(_("The suggestion has gone on to a later round."))
     if standing.outcome:
         raise MoveNotAllowed(standing.outcome, ruling.outcome)
     if row.state != State.REVIEWING:

@@ -68,7 +68,7 @@ def fitting_of(
 ) -> dict[int, frozenset[int]]:
     """Whose field each suggestion is, from the topics by suggestion; nobody's are left out."""
     known = knowing(reviewers)
-    return {key: known[topic] for key, topic in topics.items() if topic in known}
+    return {key: known[topic] for key, topic in topics.items() if topic and topic in known}
 
 
 def write_down(round: Round, plan: Plan, reviewers: Collection[int]) -> None:

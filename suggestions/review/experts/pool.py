@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from portal.accounts.user import User
 from portal.organisation.topic import Topic
@@ -41,10 +41,8 @@ def knowing(people: Collection[User]) -> Knowing:
 def room_of(people: Collection[User], *, on: date) -> dict[int, int]:
     """The most reviews in one round, for those whose term of office says so."""
     terms = Term.objects.holding(on).filter(expert__user__in=people, most_reviews__isnull=False)
-    room: dict[int, int] = {}
-    for user, most in terms.values_list("expert__user", "most_reviews"):
-        room[user] = max(most, room.get(user, 0))
-    return room
+    widest = terms.values_list("expert__user").annotate(most=Max("most_reviews"))
+    return dict(widest.order_by())
 
 
 def fields_of(people: Collection[User]) -> dict[int, list[str]]:
