@@ -11,9 +11,11 @@ from suggestions.intake.preparing import (
 )
 from suggestions.notices import notify_author, send_waiting_notices
 from suggestions.repeats.telling import tell_authors_of_repeats
+from suggestions.review.publication_tasks import carry_on_publications, publish_round
 from suggestions.tally import recount, recount_stale
 
 __all__ = [
+    "carry_on_publications",
     "close_silent",
     "draw_certificate",
     "draw_waiting_certificates",
@@ -22,6 +24,7 @@ __all__ = [
     "notify_author",
     "prepare",
     "prepare_waiting_attachments",
+    "publish_round",
     "put_forward_lapsed",
     "recount",
     "recount_stale",

@@ -12,6 +12,9 @@ from suggestions.review.desk import templates_admin
 hooks.register("register_admin_menu_item", handling_menu.pile_item)
 hooks.register("register_admin_menu_item", review_menu.rounds_item)
 hooks.register("register_admin_menu_item", review_menu.queue_item)
+hooks.register("register_admin_menu_item", review_menu.second_looks_item)
+hooks.register("register_admin_menu_item", review_menu.pool_item)
+hooks.register("register_admin_menu_item", review_menu.coming_back_item)
 hooks.register("register_admin_menu_item", conversion_menu.ideas_item)
 
 # before any screen asks for one: Wagtail would make and keep a policy of its own
@@ -23,6 +26,12 @@ consents_admin.register_policies()
 def register_reason_templates() -> templates_admin.ReasonTemplateViewSet:
     """The screens for reason templates."""
     return templates_admin.ReasonTemplateViewSet("reason_templates", url_prefix="reason-templates")
+
+
+@hooks.register("register_admin_viewset")
+def register_letter_templates() -> templates_admin.LetterTemplateViewSet:
+    """The screens for the wording of letters to authors."""
+    return templates_admin.LetterTemplateViewSet("letter_templates", url_prefix="letter-templates")
 
 
 @hooks.register("register_admin_viewset")

@@ -55,6 +55,10 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.tally.recount_stale",
         "schedule": 600.0,
     },
+    "carry-on-publications": {
+        "task": "suggestions.review.publication_tasks.carry_on_publications",
+        "schedule": 600.0,
+    },
     "ship-search-outbox": {"task": "search.tasks.ship", "schedule": 30.0},
     "forget-asked-queries": {
         "task": "search.tasks.forget_asked",

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from suggestions.review.deciding import Settled, decide_many
+from suggestions.review.desk.deciding_forms import DecisionForm, TemplateForm
 from suggestions.review.desk.entrance import Crumb, RoundView
-from suggestions.review.desk.forms import DecisionForm, TemplateForm
 from suggestions.review.rights import may_decide
 from suggestions.review.standing import StandingQuerySet
 from suggestions.states import State
@@ -44,9 +44,15 @@ class BulkDecideView(RoundView):
         form = DecisionForm(request.POST)
         if not form.is_valid():
             return self.answer(form)
-        outcome, reason = State(form.cleaned_data["outcome"]), form.cleaned_data["reason"]
-        standings = self.selected().select_related("round__campaign__organiser")
-        settled = decide_many(standings, outcome, reason, by=self.person, at=timezone.now())
+        ruling = form.ruling()
+        settled = decide_many(
+            self.selected().select_related("round__campaign__organiser", "round__rubric"),
+            State(ruling.outcome),
+            ruling.reason,
+            by=self.person,
+            at=timezone.now(),
+            settling=ruling.settling,
+        )
         self.tell(settled)
         return redirect("review:round", pk)
 

@@ -32,3 +32,36 @@ def queue_item() -> OpenTo:
         order=MENU_ORDER + 1,
         may=lambda person: may_review(person, on=localdate()),
     )
+
+
+def second_looks_item() -> OpenTo:
+    """The way to the requests for a second look."""
+    return OpenTo(
+        _("Second looks"),
+        reverse("review:second_looks"),
+        icon_name="view",
+        order=MENU_ORDER + 2,
+        may=lambda person: may_use_desk(person, on=localdate()),
+    )
+
+
+def pool_item() -> OpenTo:
+    """The way to what was kept or not adopted."""
+    return OpenTo(
+        _("Pool of suggestions"),
+        reverse("review:pool"),
+        icon_name="folder-inverse",
+        order=MENU_ORDER + 3,
+        may=lambda person: may_use_desk(person, on=localdate()),
+    )
+
+
+def coming_back_item() -> OpenTo:
+    """The way to what comes back from the pool."""
+    return OpenTo(
+        _("Coming back from the pool"),
+        reverse("review:coming_back"),
+        icon_name="history",
+        order=MENU_ORDER + 4,
+        may=lambda person: may_use_desk(person, on=localdate()),
+    )

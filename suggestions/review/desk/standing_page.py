@@ -14,11 +14,12 @@ from suggestions.review.assigning import assign, unassign
 from suggestions.review.assignment import Assignment
 from suggestions.review.deciding import already_moved, decide, fill
 from suggestions.review.decision import Decision, ReasonTemplate
+from suggestions.review.desk.deciding_forms import DecisionForm, NoteForm, TemplateForm
 from suggestions.review.desk.entrance import StandingView
-from suggestions.review.desk.forms import AssignForm, DecisionForm, TemplateForm
+from suggestions.review.desk.forms import AssignForm
 from suggestions.review.refusals import Refused
 from suggestions.review.reviews import Review
-from suggestions.review.rights import may_decide, may_run_round
+from suggestions.review.rights import may_decide, may_run_round, may_shortlist, may_write_note
 from suggestions.states import State
 
 
@@ -29,7 +30,8 @@ class StandingPageView(StandingView):
 
     def get(self, request: HttpRequest, pk: int, receipt: str) -> HttpResponse:
         """The page; `template` in the query fills the reason in."""
-        return self.answer(decision_form=DecisionForm(initial=self.started_from_template()))
+        typed = self.started_from_template()
+        return self.answer(decision_form=DecisionForm(initial=typed) if typed else None)
 
     def started_from_template(self) -> dict[str, Any]:
         """Outcome and reason of the template asked for; nothing if there is none."""
@@ -41,27 +43,45 @@ class StandingPageView(StandingView):
 
     def decision(self) -> Decision | None:
         """The panel's decision, if there is one."""
-        if not self.standing.outcome:
-            return None
-        rows = Decision.objects.select_related("by")
-        return rows.get(round=self.round, suggestion=self.suggestion)
+        rows = Decision.objects.select_related("by", "round__campaign__organiser")
+        return rows.filter(round=self.round, suggestion=self.suggestion).first()
 
-    def answer(self, *, decision_form: forms.Form) -> HttpResponse:
-        """The page with the form of the decision, perhaps with what was typed."""
+    def answer(
+        self, *, decision_form: forms.Form | None = None, note_form: forms.Form | None = None
+    ) -> HttpResponse:
+        """The page with the forms of decision and note, perhaps with what was typed."""
         user, criteria = self.person, list(self.round.rubric.criteria.all())
+        decision = self.decision()
         context = self.get_context_data(
             round=self.round,
             standing=self.standing,
             suggestion=self.suggestion,
             criteria=criteria,
             assignments=self.assignments([criterion.pk for criterion in criteria]),
-            decision=self.decision(),
-            decision_form=decision_form,
+            decision=decision,
+            decision_form=decision_form or DecisionForm(initial=_as_typed(decision)),
+            seen=decision.at.isoformat() if decision else "",
             template_form=TemplateForm(),
+            note_form=note_form or NoteForm(),
+            **self.discussion(),
             may_run=may_run_round(user, self.round, on=self.today),
             may_decide=may_decide(user, self.round, on=self.today),
         )
         return self.render_to_response(context)
+
+    def discussion(self) -> dict[str, Any]:
+        """What the panel said and marked, what was decided before, and earlier suggestions that
+        this one repeats; four queries.
+        """
+        links = self.suggestion.earlier_links.joined().select_related("earlier")
+        return {
+            "notes": list(self.standing.notes.select_related("by")),
+            "shortlist_entries": list(self.standing.shortlist_entries.select_related("by")),
+            "earlier": list(self.standing.earlier_decisions.select_related("by", "changed_by")),
+            "links": list(links),
+            "may_write_note": may_write_note(self.person, self.round, on=self.today),
+            "may_shortlist": may_shortlist(self.person, self.round, on=self.today),
+        }
 
     def assignments(self, criteria: list[int]) -> list[dict[str, Any]]:
         """Who reads the suggestion, with the scores of those whose review is in."""
@@ -70,6 +90,17 @@ class StandingPageView(StandingView):
             "review__scores"
         )
         return [_read_by(assignment, criteria) for assignment in rows]
+
+
+def _as_typed(decision: Decision | None) -> dict[str, Any]:
+    """A decision as the form for changing it shows it."""
+    if decision is None:
+        return {}
+    return {
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "settling": decision.settling,
+    }
 
 
 def _read_by(assignment: Assignment, criteria: list[int]) -> dict[str, Any]:
@@ -103,6 +134,7 @@ class DecideView(StandingPageView):
                 round=self.round,
                 by=self.person,
                 at=timezone.now(),
+                settling=form.cleaned_data["settling"],
             )
         except MoveNotAllowed as error:
             form.add_error(None, already_moved(error))

@@ -1,4 +1,7 @@
-"""Screens for the reasons a chair may start from; all organisers share them."""
+"""Screens for the reasons a chair may start from and for the wording of letters to authors.
+
+All organisers share them.
+"""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -7,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 from portal.organisation.policy import RolePolicy
 from portal.organisation.viewsets import OwnRowsViewSet
 from suggestions.review.decision import ReasonTemplate
+from suggestions.review.letters.letter import LetterTemplate
 from suggestions.review.round import ORGANISERS
 
 ACTIONS = ("view", "add", "change", "delete")
@@ -22,7 +26,19 @@ class ReasonTemplateViewSet(OwnRowsViewSet):
     panels = (FieldPanel("name"), FieldPanel("outcome"), FieldPanel("text"))
 
 
+class LetterTemplateViewSet(OwnRowsViewSet):
+    """One letter for each outcome: listed and edited, neither added nor deleted."""
+
+    model = LetterTemplate
+    icon = "mail"
+    menu_label = _("Letter templates")
+    list_display = ("__str__",)
+    panels = (FieldPanel("text"),)
+
+
 def register_policies() -> None:
     """Say who keeps the templates, before any screen asks."""
     policy = RolePolicy(ReasonTemplate, roles=dict.fromkeys(ACTIONS, ORGANISERS))
     register_permission_policy(ReasonTemplate, policy)
+    letters = RolePolicy(LetterTemplate, roles=dict.fromkeys(("view", "change"), ORGANISERS))
+    register_permission_policy(LetterTemplate, letters)

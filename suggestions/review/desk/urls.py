@@ -4,6 +4,7 @@ from django.urls import path
 
 from suggestions.review.desk import (
     bulk,
+    panel_urls,
     queue,
     round_page,
     rounds,
@@ -14,6 +15,7 @@ from suggestions.review.desk import (
 
 app_name = "review"
 urlpatterns = [
+    *panel_urls.urlpatterns,
     path("rounds/", rounds.RoundsView.as_view(), name="rounds"),
     path("rounds/open/", rounds.ChooseCampaignView.as_view(), name="choose_campaign"),
     path("rounds/open/<int:campaign>/", rounds.OpenRoundView.as_view(), name="open_round"),
