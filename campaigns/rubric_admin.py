@@ -1,4 +1,4 @@
-"""The editors' screens for rubrics. A frozen version is looked at; it is changed as a new one."""
+"""The editors' screens for rubrics. A version in use is looked at; it is changed as a new one."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,14 +12,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
+from campaigns.rubric_changes import changes
+from campaigns.rubric_use import stays, use_of
+from campaigns.rubric_version import NewVersionView
 from campaigns.rubrics import Rubric
-from campaigns.versions import new_version
+from campaigns.versions import earlier_version
 from portal.organisation.membership import Role
-from portal.organisation.policy import OwnRowsMixin, RolePolicy
+from portal.organisation.policy import RolePolicy
 from portal.organisation.rights import Person
 from portal.organisation.viewsets import (
     OwnRowsDeleteView,
@@ -43,22 +45,26 @@ class RubricPolicy(RolePolicy):
         return allowed if "view" in actions else allowed.filter(frozen_at__isnull=True)
 
 
-class FrozenStaysMixin:
-    """Shows a frozen rubric instead of the form that would change it, and says why."""
+class UsedStaysMixin:
+    """Shows a rubric that is in use instead of the form that would change it, and says why."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form, or the way to the rubric itself."""
-        if Rubric.objects.filter(pk=kwargs["pk"], frozen_at__isnull=False).exists():
-            messages.warning(request, gettext("Reviews were made by this version: it stays."))
+        rubric = Rubric.objects.filter(pk=kwargs["pk"]).first()
+        if rubric is not None and stays(rubric):
+            text = gettext(
+                "Rounds judge by this version: it stays. Make a new version to change it."
+            )
+            messages.warning(request, text)
             return redirect("rubrics:inspect", kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class RubricEditView(FrozenStaysMixin, OwnRowsEditView):
+class RubricEditView(UsedStaysMixin, OwnRowsEditView):
     """Changes a version that nobody has used yet."""
 
 
-class RubricDeleteView(FrozenStaysMixin, OwnRowsDeleteView):
+class RubricDeleteView(UsedStaysMixin, OwnRowsDeleteView):
     """Deletes a version that nobody has used yet."""
 
 
@@ -79,23 +85,17 @@ class RubricInspectView(OwnRowsInspectView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """What can be done with this version."""
-        buttons = [] if self.object.is_frozen else list(super().header_more_buttons)
+        buttons = [] if stays(self.object) else list(super().header_more_buttons)
+        if not self.user_has_permission("add"):
+            return buttons
         return [*buttons, new_version_button(self.object)]
 
-
-class NewVersionView(OwnRowsMixin, generic.InspectView):
-    """Asks once, then makes the next version and opens it."""
-
-    permission_required = "add"
-    any_permission_required = None
-    template_name = "campaigns/admin/new_version.html"
-    page_title = _("New version")
-
-    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
-        """The form of the new version."""
-        following = new_version(self.object)
-        messages.success(request, gettext("Version %s was made.") % following.version)
-        return redirect("rubrics:edit", following.pk)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The version, what stands on it, and how it came out of the one before."""
+        before = earlier_version(self.object)
+        differences = changes(before, self.object) if before else []
+        about = {"use": use_of(self.object), "before": before, "changes": differences}
+        return super().get_context_data(**kwargs) | about
 
 
 def new_version_button(rubric: Rubric) -> Button:
@@ -125,7 +125,13 @@ class RubricViewSet(OwnRowsViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Wagtail's, and the one for a new version."""
-        view = self.construct_view(NewVersionView)
+        view = self.construct_view(
+            NewVersionView,
+            **self.get_add_view_kwargs()
+            | {
+                "template_name": NewVersionView.template_name,
+            },
+        )
         return [*super().get_urlpatterns(), path("new-version/<int:pk>/", view, name="new_version")]
 
 

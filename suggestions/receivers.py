@@ -11,8 +11,11 @@ from django.db.models import Model
 from django.db.models.signals import post_migrate, post_save
 from django.dispatch import receiver
 
+from campaigns.rubric_use import RubricUse, use_asked
+from campaigns.rubrics import Rubric
 from portal.signals import rows_changed
 from suggestions.chain import guards
+from suggestions.review.rubric_use import use_by_rounds
 from suggestions.suggestion import Suggestion
 from suggestions.tally import mark_stale
 
@@ -35,3 +38,9 @@ def guard_after_migrating(sender: AppConfig, using: str, **signal: Any) -> None:
     """The log's tables are there, or were made anew."""
     if sender.name == "suggestions":
         guards.install(connections[using])
+
+
+@receiver(use_asked, sender=Rubric)
+def answer_use(rubric: Rubric, **signal: Any) -> RubricUse:
+    """Somebody asks before a rubric is changed."""
+    return use_by_rounds(rubric)
