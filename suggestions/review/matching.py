@@ -26,12 +26,15 @@ def match(
 ) -> None:
     """Give suggestions to those whose field they are, up to everyone's load in `targets`.
 
-    The hardest to place come first: those whom the fewest know. Loads stay at or below targets.
+    The hardest to place come first: those whom the fewest know. Who of two has one more than
+    the other is open, so both may come to that; what is too much is evened out afterwards.
     """
     dead: set[int] = set()
+    given = {target for key, target in targets.items() if target > holding.loads[key]}
+    most = {key: target + (target + 1 in given) for key, target in targets.items()}
 
     def below(reviewer: int) -> bool:
-        return holding.loads[reviewer] < targets[reviewer]
+        return holding.loads[reviewer] < most[reviewer] and holding.has_room(reviewer)
 
     for suggestion in _hardest_first(suggestions, fitting, seed):
         for _place in range(per_suggestion - len(holding.share.get(suggestion, ()))):
