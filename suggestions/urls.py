@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from suggestions.conversion import author_view
 from suggestions.intake.views import files, form, mine, receipt, tracking
 from suggestions.public import views as public
+from suggestions.review import author_views
 
 app_name = "suggestions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mine/", mine.mine_page, name="mine"),
     path("track/", tracking.track_page, name="track"),
     path("track/<str:receipt>/", tracking.tracked_page, name="tracked"),
+    path("track/<str:receipt>/letters/", author_views.letters_page, name="letters"),
+    path("track/<str:receipt>/second-look/", author_views.second_look_page, name="second_look"),
     path("track/<str:receipt>/withdraw/", tracking.withdraw_view, name="withdraw"),
     path("track/<str:receipt>/revoke/", tracking.revoke_view, name="revoke"),
     path("track/<str:receipt>/complete/", tracking.complete_view, name="complete"),

@@ -4,17 +4,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suggestions.conversion.action import Action, ActionState
-from suggestions.conversion.converting import change_action, plan_action, report_progress
-from suggestions.conversion.desk.forms import ActionForm, ProgressForm
+from suggestions.conversion.action import Action
+from suggestions.conversion.desk.forms import ActionForm, ChangeActionForm, plan_of
+from suggestions.conversion.desk.report_form import ReportForm
 from suggestions.conversion.desk.views import IdeaDeskView, IdeaView
+from suggestions.conversion.exhibits import attach_exhibits
 from suggestions.conversion.golden_idea import GoldenIdea
+from suggestions.conversion.planning import change_action, plan_action
+from suggestions.conversion.refusals import AlreadyReported, FollowUpRefused
+from suggestions.conversion.reporting import report_progress
 from suggestions.review.desk.entrance import Crumb
 
 
@@ -30,7 +35,11 @@ class PlanView(IdeaView):
         form = ActionForm(request.POST)
         if not form.is_valid():
             return self.answer(plan_form=form)
-        plan_action(self.idea, **form.cleaned_data, by=self.person, at=timezone.now())
+        try:
+            plan_action(self.idea, form.plan(), by=self.person, at=timezone.now())
+        except FollowUpRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.answer(plan_form=form)
         messages.success(request, _("The action has been added."))
         return redirect("conversion:idea", pk)
 
@@ -72,35 +81,69 @@ class ChangeView(ActionView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The form as it is kept."""
-        action = self.action
-        initial = {"what": action.what, "unit": action.unit_id, "due_on": action.due_on}
-        return self.answer(ActionForm(initial=initial))
+        return self.answer(ChangeActionForm(initial=plan_of(self.action)))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Change it; a wrong form comes back with what was typed."""
-        form = ActionForm(request.POST)
+        form = ChangeActionForm(request.POST)
         if not form.is_valid():
             return self.answer(form)
-        change_action(self.action, **form.cleaned_data, by=self.person, at=timezone.now())
+        reason = form.cleaned_data["reason"]
+        try:
+            change_action(
+                self.action, form.plan(), by=self.person, at=timezone.now(), reason=reason
+            )
+        except FollowUpRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.answer(form)
         return self.done(_("The action has been changed."))
 
 
 class ReportView(ActionView):
-    """Report on an action."""
+    """Report on an action, with evidence."""
+
+    template_name = "suggestions/conversion/desk/report.html"
 
     def get_page_title(self) -> str:
         """What this page is for."""
         return _("Report progress")
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The form with the present state."""
-        return self.answer(ProgressForm(initial={"state": self.action.state}))
+        """The form with the present state, for the earliest report that is due."""
+        due = self.action.due_reports.open().order_by("due_on").first()
+        wanted = request.GET.get("due", "")
+        initial = {"state": self.action.state, "due": wanted or (due and due.pk)}
+        return self.answer(ReportForm(initial=initial, action=self.action))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Keep the report; a wrong form comes back with what was typed."""
-        form = ProgressForm(request.POST)
+        """Keep the report; a wrong form comes back with what was typed, and with its files."""
+        form, now = ReportForm(request.POST, request.FILES, action=self.action), timezone.now()
+        form.full_clean()
+        form.keep_files(request, at=now)
         if not form.is_valid():
             return self.answer(form)
-        state, text = ActionState(form.cleaned_data["state"]), form.cleaned_data["text"]
-        report_progress(self.action, state, text, by=self.person, at=timezone.now())
+        try:
+            self._keep(form)
+        except AlreadyReported as refusal:
+            return self._again(request, str(refusal))
+        except FollowUpRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.answer(form)
         return self.done(_("The report has been kept, and the author is told."))
+
+    @transaction.atomic
+    def _keep(self, form: ReportForm) -> None:
+        report, said = form.report(), form.cleaned_data
+        note = report_progress(self.action, report, by=self.person, at=timezone.now())
+        attach_exhibits(
+            note, form_key=form.key, caption=said["caption"], released=said["released"]
+        )
+
+    def _again(self, request: HttpRequest, message: str) -> HttpResponse:
+        """Somebody was faster: what was typed may be sent as news in between."""
+        data = request.POST.copy()
+        data["due"] = ""
+        form = ReportForm(data, action=self.action)
+        form.full_clean()
+        form.add_error(None, message + _(" Send yours again to add it as news in between."))
+        return self.answer(form)

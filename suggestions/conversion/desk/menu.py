@@ -14,7 +14,7 @@ def ideas_item() -> OpenTo:
     """The way to the golden ideas."""
     return OpenTo(
         _("Golden ideas"),
-        reverse("conversion:ideas"),
+        reverse("conversion:todo"),
         name="conversion",
         icon_name="pick",
         order=MENU_ORDER,

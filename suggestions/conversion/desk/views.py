@@ -19,14 +19,26 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from portal.accounts.user import User
 from suggestions.conversion.action import UNFINISHED, ActionState
-from suggestions.conversion.converting import convert, lapse, show
-from suggestions.conversion.desk.forms import ActionForm, ConcludeForm
+from suggestions.conversion.ageing import is_quiet
+from suggestions.conversion.converting import lapse, show
+from suggestions.conversion.desk.forms import ActionForm, NoteForm
 from suggestions.conversion.golden_idea import GoldenIdea
-from suggestions.conversion.rights import may_conclude, may_plan, may_report, may_use_desk
+from suggestions.conversion.proposal import Proposal
+from suggestions.conversion.refusals import FollowUpRefused
+from suggestions.conversion.register import RegisterForm
+from suggestions.conversion.rights import (
+    may_conclude,
+    may_plan,
+    may_propose,
+    may_report,
+    may_use_desk,
+    may_verify,
+)
+from suggestions.conversion.rules import FollowUpRules
 from suggestions.history import MoveNotAllowed
 from suggestions.review.deciding import already_moved
 from suggestions.review.desk.entrance import Crumb, DeskView
-from suggestions.states import State
+from suggestions.states import MOVES, State
 
 PER_PAGE = 20
 
@@ -52,7 +64,7 @@ class IdeaDeskView(DeskView):
     header_icon = "pick"
 
     def may_enter(self, person: User, *, on: date) -> bool:
-        """Editors, chairs and handlers."""
+        """Editors, chairs, handlers and supervisors."""
         return may_use_desk(person, on=on)
 
     def crumbs(self) -> list[Crumb]:
@@ -61,7 +73,7 @@ class IdeaDeskView(DeskView):
 
 
 class IdeasView(IdeaDeskView, BaseListingView):
-    """The ideas of one's unit and below, and those it acts on, latest first."""
+    """The ideas of one's unit and below, and those it has to do with, latest first."""
 
     page_title = gettext_lazy("Golden ideas")
     paginate_by = PER_PAGE
@@ -83,8 +95,10 @@ class IdeasView(IdeaDeskView, BaseListingView):
         return []
 
     def get_base_queryset(self) -> QuerySet[GoldenIdea]:
-        """The ideas with what their actions come to."""
+        """The ideas, narrowed as the address says, with what their actions come to."""
         rows = GoldenIdea.objects.visible_to(self.person, on=self.today)
+        if self.request.GET:
+            rows = RegisterForm(self.request.GET).wish().apply(rows)
         return (
             rows.select_related("suggestion")
             .annotate(
@@ -106,6 +120,10 @@ class IdeaView(IdeaDeskView):
         super().setup(request, *args, **kwargs)
         rows = GoldenIdea.objects.visible_to(self.person, on=self.today)
         rows = rows.select_related("suggestion__unit", "suggestion__campaign", "decision__by")
+        rows = rows.prefetch_related(
+            "actions__unit", "actions__co_units", "actions__notes__by", "actions__due_reports"
+        )
+        rows = rows.prefetch_related("actions__notes__evidence__attachment")
         self.idea = get_object_or_404(rows, pk=kwargs["pk"])
 
     def get_page_title(self) -> str:
@@ -117,52 +135,80 @@ class IdeaView(IdeaDeskView):
         return self.answer()
 
     def answer(
-        self, *, plan_form: forms.Form | None = None, conclude_form: forms.Form | None = None
+        self, *, plan_form: forms.Form | None = None, lapse_form: forms.Form | None = None
     ) -> HttpResponse:
         """The page with its forms, perhaps with what was typed."""
         idea, person, on = self.idea, self.person, self.today
+        possible = MOVES[State(idea.suggestion.state)]
         context = self.get_context_data(
             idea=idea,
             suggestion=idea.suggestion,
             actions=self.actions(),
+            proposals=self.proposals(),
             plan_form=plan_form or ActionForm(initial={"unit": idea.suggestion.unit_id}),
-            conclude_form=conclude_form or ConcludeForm(idea=idea),
+            lapse_form=lapse_form or NoteForm(),
             may_plan=may_plan(person, idea, on=on),
+            may_propose=may_propose(person, idea, on=on) and State.CONVERTED in possible,
             may_conclude=may_conclude(person, idea, on=on),
+            may_lapse=State.LAPSED in possible,
             is_concluded=idea.suggestion.state == State.CONVERTED,
         )
         return self.render_to_response(context)
 
     def actions(self) -> list[dict[str, Any]]:
         """The actions with their reports, and whether one may report on each."""
-        rows = self.idea.actions.select_related("unit").prefetch_related("notes__by")
-        found = []
-        for action in rows:
+        quiet_days, found = FollowUpRules.load().quiet_days, []
+        for action in self.idea.actions.all():
             action.idea = self.idea
-            allowed = may_report(self.person, action, on=self.today)
-            late = action.is_overdue(self.today)
-            found.append({"action": action, "may_report": allowed, "is_overdue": late})
+            late = [one for one in action.due_reports.all() if self._is_late(one, action)]
+            found.append(
+                {
+                    "action": action,
+                    "may_report": may_report(self.person, action, on=self.today),
+                    "is_overdue": action.is_overdue(self.today),
+                    "is_quiet": is_quiet(action, self.today, quiet_days),
+                    "late_reports": len(late),
+                }
+            )
+        return found
+
+    def _is_late(self, due: Any, action: Any) -> bool:
+        return action.is_unfinished and due.note_id is None and due.due_on < self.today
+
+    def proposals(self) -> list[dict[str, Any]]:
+        """What was put forward, latest first, and whether one may verify it."""
+        rows = Proposal.objects.filter(idea=self.idea).select_related(
+            "verifying_unit", "regulation", "proposed_by", "verified_by"
+        )
+        found = []
+        for proposal in rows.prefetch_related("verdicts__by"):
+            proposal.idea = self.idea
+            to_verify = proposal.is_open and proposal.outcome != State.LAPSED
+            allowed = to_verify and may_verify(self.person, proposal, on=self.today)
+            found.append({"proposal": proposal, "may_verify": allowed})
         return found
 
 
-class ConcludeView(IdeaView):
-    """Carried out, or lapsed."""
+class LapseView(IdeaView):
+    """Nothing more will come of it."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Nothing to see here but the idea."""
         return redirect("conversion:idea", pk)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Conclude; whatever is refused comes back with what was typed."""
-        form = ConcludeForm(request.POST, idea=self.idea)
+        """Call it lapsed; whatever is refused comes back with what was typed."""
+        form = NoteForm(request.POST)
         if not form.is_valid():
-            return self.answer(conclude_form=form)
-        act = convert if form.cleaned_data["outcome"] == State.CONVERTED else lapse
+            return self.answer(lapse_form=form)
         try:
-            act(self.idea, form.cleaned_data["note"], by=self.person, at=timezone.now())
+            lapse(self.idea, form.cleaned_data["note"], by=self.person, at=timezone.now())
         except MoveNotAllowed as error:
             form.add_error(None, already_moved(error))
-            return self.answer(conclude_form=form)
+            return self.answer(lapse_form=form)
+        except FollowUpRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.answer(lapse_form=form)
         messages.success(request, _("The outcome has been kept, and the author is told."))
         return redirect("conversion:idea", pk)
 
