@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -41,13 +42,17 @@ def chromium() -> Iterator[Browser]:
     """A headless Chromium with a fresh profile.
 
     Playwright runs an event loop in this thread, which Django would take for async code; it ends
-    with the module, before other tests of this process ask an async view.
+    with the module, before other tests of this process ask an async view. While it runs, this
+    thread's database connections are kept apart from those of before: those would be cut off by
+    a journey's restoring of the database and be met again, dead, after the module.
     """
+    connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield browser
         browser.close()
+    connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
