@@ -21,7 +21,7 @@ COPY search search
 # the secrets of this step live as long as the step
 RUN python deploy/new_env.py > /tmp/env && set -a && . /tmp/env && rm /tmp/env \
     && python manage.py collectstatic --noinput --verbosity 0 \
-    && install --directory --owner=portal var var/media var/private
+    && install --directory --owner=portal var var/media var/private var/erasures
 USER portal
 EXPOSE 8000
 CMD ["gunicorn", "portal.wsgi:application"]

@@ -4,6 +4,9 @@ from suggestions.commendation.issuing import draw_certificate, draw_waiting_cert
 from suggestions.conversion.ageing import put_forward_lapsed
 from suggestions.conversion.answering import close_silent
 from suggestions.conversion.reminding import make_due_reports, send_waiting_reminders
+from suggestions.chain.erasing.removing import remove_files, remove_forgotten_files
+from suggestions.chain.roots import make_root_of_yesterday
+from suggestions.chain.sealing import seal_waiting
 from suggestions.intake.preparing import (
     forget_loose_attachments,
     prepare,
@@ -21,6 +24,7 @@ __all__ = [
     "draw_waiting_certificates",
     "forget_loose_attachments",
     "make_due_reports",
+    "make_root_of_yesterday",
     "notify_author",
     "prepare",
     "prepare_waiting_attachments",
@@ -28,6 +32,9 @@ __all__ = [
     "put_forward_lapsed",
     "recount",
     "recount_stale",
+    "remove_files",
+    "remove_forgotten_files",
+    "seal_waiting",
     "send_waiting_notices",
     "send_waiting_reminders",
     "tell_authors_of_repeats",

@@ -215,6 +215,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# What was erased is also told in a file beside the database: a restored backup is older than it.
+ERASURES_FILE = env("ERASURES_FILE", default=str(VAR_DIR / "erasures" / "ledger.jsonl"))
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
 ATTACHMENTS_MAX_COUNT = 6
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -15,6 +15,15 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "portal.tasks.settle_regulations",
         "schedule": crontab(hour=0, minute=10),
     },
+    "seal-log": {"task": "suggestions.chain.sealing.seal_waiting", "schedule": 10.0},
+    "root-of-the-log": {
+        "task": "suggestions.chain.roots.make_root_of_yesterday",
+        "schedule": crontab(hour=0, minute=5),
+    },
+    "remove-erased-files": {
+        "task": "suggestions.chain.erasing.removing.remove_forgotten_files",
+        "schedule": 3600.0,
+    },
     "send-waiting-notices": {
         "task": "suggestions.notices.send_waiting_notices",
         "schedule": 300.0,

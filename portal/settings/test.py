@@ -35,6 +35,7 @@ FILES = Path(tempfile.gettempdir()) / f"golden-ideas-test-{PROCESS}"
 STATIC_ROOT = FILES / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = FILES / "media"
+ERASURES_FILE = str(FILES / "erasures" / "ledger.jsonl")
 STORAGES = STORAGES | {
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

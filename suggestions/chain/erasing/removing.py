@@ -1,0 +1,156 @@
+"""Removing: what goes when a person's data are erased from a suggestion, and what stays.
+
+Reviews, decisions and histories stay (they are the acts of officials), but for names and
+numbers in their words. docs/decisions says why each.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from celery import shared_task
+from django.db import models
+from django.db.models import F, Q
+
+from portal.accounts.contact import Contact
+from suggestions.chain.erasing.masking import ERASED, masked
+from suggestions.conversion.action import Action
+from suggestions.conversion.golden_idea import GoldenIdea
+from suggestions.conversion.progress import ProgressNote
+from suggestions.conversion.proposal import Proposal, Verdict
+from suggestions.history import Entry, Event
+from suggestions.instructions.instruction import Feedback, Instruction
+from suggestions.instructions.report import ReportItem
+from suggestions.intake.attachments import Attachment
+from suggestions.intake.tracking import NOBODY
+from suggestions.notices import Notice
+from suggestions.review.assignment import Assignment
+from suggestions.review.decision import Decision
+from suggestions.review.letters.letter import Letter
+from suggestions.review.notes import PanelNote
+from suggestions.review.reconsideration import Reconsideration
+from suggestions.review.reviews import Review, Score
+from suggestions.review.revising import EarlierDecision
+from suggestions.review.second_look import SecondLook
+from suggestions.revision import Revision
+from suggestions.suggestion import Suggestion
+
+
+@dataclass(frozen=True)
+class Words:
+    """Texts about a suggestion: in which table, how it leads there, in which columns."""
+
+    model: type[models.Model]
+    way: str
+    columns: tuple[str, ...]
+
+    def rows(self, suggestion: Suggestion) -> "models.QuerySet[models.Model]":
+        """The rows about `suggestion`; past managers that let nobody change a kept row."""
+        found: models.QuerySet[models.Model] = models.QuerySet(self.model)
+        return found.filter(**{self.way: suggestion}).order_by("pk")
+
+
+OFFICIAL = (
+    Words(Entry, "suggestion", ("note", "internal_note")),
+    Words(Decision, "suggestion", ("reason",)),
+    Words(EarlierDecision, "standing__suggestion", ("reason",)),
+    Words(GoldenIdea, "suggestion", ("reason",)),
+    Words(Review, "assignment__suggestion", ("comment",)),
+    Words(Score, "review__assignment__suggestion", ("comment",)),
+    Words(Assignment, "suggestion", ("abstain_reason",)),
+    Words(PanelNote, "standing__suggestion", ("text",)),
+    Words(SecondLook, "suggestion", ("answer_text",)),
+    Words(Reconsideration, "suggestion", ("note",)),
+    Words(Action, "idea__suggestion", ("what",)),
+    Words(ProgressNote, "action__idea__suggestion", ("text",)),
+    Words(Proposal, "idea__suggestion", ("note",)),
+    Words(Verdict, "proposal__idea__suggestion", ("note",)),
+    Words(Instruction, "suggestion", ("text", "closing_note")),
+    Words(Feedback, "instruction__suggestion", ("text",)),
+    Words(ReportItem, "suggestion", ("summary", "words")),
+)
+"""Words of officials: they stay, without names and numbers."""
+PERSONAL = (
+    Words(SecondLook, "suggestion", ("reasons",)),
+    Words(Proposal, "idea__suggestion", ("answer_comment",)),
+    Words(Letter, "decision__suggestion", ("text",)),
+)
+"""Words of the author, or addressed to the author: they go."""
+
+
+def remove_personal_data(row: Suggestion, *, keeps_text: bool) -> None:
+    """Take the author out of a locked suggestion and all that hangs on it, but for the files.
+
+    Name, account, contact details, tracking code, letters, earlier wordings and waiting
+    notices go. The author's words are replaced, or masked if they are kept; words that are
+    not kept go off the site.
+    """
+    names = _names(row)
+    _remove_rows(row, names)
+    _remove_words(row, names, keeps_text=keeps_text)
+    contact = row.contact_id
+    row.author_name, row.author, row.author_shown, row.contact = "", None, False, None
+    row.tracking_digest = NOBODY
+    row.save()
+    Contact.objects.filter(pk=contact).delete()
+
+
+@shared_task
+def remove_files(suggestion: int) -> None:
+    """Delete the files that came with the suggestion of this number; may run twice or late."""
+    for attachment in Attachment.objects.filter(suggestion=suggestion):
+        for field in (attachment.raw, attachment.file, attachment.thumbnail):
+            if field.name:
+                field.storage.delete(field.name)
+        attachment.delete()
+
+
+@shared_task
+def remove_forgotten_files() -> None:
+    """Delete the files of erased suggestions where the task of the erasure was lost."""
+    left = Attachment.objects.filter(suggestion__erasures__at__gte=F("uploaded_at"))
+    for suggestion in set(left.values_list("suggestion", flat=True)):
+        remove_files(suggestion)
+
+
+def _names(row: Suggestion) -> set[str]:
+    names = {row.author_name.strip()}
+    if row.author is not None:
+        names.add(row.author.name.strip())
+    return names - {""}
+
+
+def _remove_rows(row: Suggestion, names: Iterable[str]) -> None:
+    """Earlier wordings and waiting notices; words in tables of their own."""
+    Revision.objects.filter(suggestion=row).delete()
+    Notice.objects.filter(entry__suggestion=row).delete()
+    _own_notes(row).update(note="")
+    for words in PERSONAL:
+        words.rows(row).update(**dict.fromkeys(words.columns, ""))
+    for words in OFFICIAL:
+        _mask(words, row, names)
+
+
+def _own_notes(row: Suggestion) -> "models.QuerySet[models.Model]":
+    """Entries that the author has written: those by the account, and withdrawals by code."""
+    mine = Q(by=None, after="withdrawn") | Q(event=Event.SECOND_LOOK)
+    if row.author_id is not None:
+        mine |= Q(by=row.author_id)
+    return Words(Entry, "suggestion", ()).rows(row).filter(mine)
+
+
+def _mask(words: Words, row: Suggestion, names: Iterable[str]) -> None:
+    for found in words.rows(row):
+        before = {column: getattr(found, column) for column in words.columns}
+        after = {column: masked(text, names) for column, text in before.items()}
+        if after != before:
+            models.QuerySet(words.model).filter(pk=found.pk).update(**after)
+
+
+def _remove_words(row: Suggestion, names: Iterable[str], *, keeps_text: bool) -> None:
+    if keeps_text:
+        for column in ("title", "problem", "proposal", "place"):
+            setattr(row, column, masked(getattr(row, column), names))
+        return
+    row.title = row.problem = ERASED
+    row.proposal = ERASED if row.proposal else ""
+    row.place, row.public_since = "", None
