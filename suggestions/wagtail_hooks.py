@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
+from suggestions.commendation.desk import menu as commendation_menu
 from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.handling.desk import menu as handling_menu
 from suggestions.intake import consents_admin
@@ -16,6 +17,7 @@ hooks.register("register_admin_menu_item", review_menu.second_looks_item)
 hooks.register("register_admin_menu_item", review_menu.pool_item)
 hooks.register("register_admin_menu_item", review_menu.coming_back_item)
 hooks.register("register_admin_menu_item", conversion_menu.ideas_item)
+hooks.register("register_admin_menu_item", commendation_menu.commendations_item)
 
 # before any screen asks for one: Wagtail would make and keep a policy of its own
 templates_admin.register_policies()
@@ -47,4 +49,5 @@ def register_desks() -> list[URLPattern | URLResolver]:
         path("handling/", include("suggestions.handling.desk.urls")),
         path("review/", include("suggestions.review.desk.urls")),
         path("golden-ideas/", include("suggestions.conversion.desk.urls")),
+        path("commendations/", include("suggestions.commendation.desk.urls")),
     ]
