@@ -3,31 +3,30 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
 from suggestions.review.assignment import Assignment
 from suggestions.review.refusals import ReviewRefused
+from suggestions.review.replacing import replace
 from suggestions.review.reviews import Review
-from suggestions.review.round import Panellist
 from suggestions.review.scoring import locked
+from suggestions.review.seating import drop
 
 
 @transaction.atomic
-def abstain(assignment: Assignment, reason: str, *, by: User, at: datetime) -> None:
+def abstain(assignment: Assignment, reason: str, *, by: User, at: datetime) -> Assignment | None:
     """Take `assignment` out of the reviewer's queue for good, with its draft; `reason` is kept.
 
-    It counts neither as done nor as owed. Raises PermissionDenied for anyone but the
-    reviewer, ReviewRefused without a reason, or as `save_draft` does.
+    It counts neither as done nor as owed. Somebody else on the panel gets the suggestion: who;
+    None if nobody can take it. Raises PermissionDenied for anyone but the reviewer,
+    ReviewRefused without a reason, or as `save_draft` does.
     """
     if not reason.strip():
         raise ReviewRefused(_("Please say why you abstain."))
     locked(assignment, by=by, at=at)
     Review.objects.filter(assignment=assignment).delete()
-    assignment.abstained_at = assignment.dropped_at = at
-    assignment.abstain_reason = reason.strip()
-    assignment.save(update_fields=["abstained_at", "dropped_at", "abstain_reason"])
-    Panellist.objects.filter(round=assignment.round_id, user=assignment.reviewer_id).update(
-        assigned=F("assigned") - 1
-    )
+    drop(assignment, at=at)
+    assignment.abstained_at, assignment.abstain_reason = at, reason.strip()
+    assignment.save(update_fields=["abstained_at", "abstain_reason"])
+    return replace(assignment, at=at)

@@ -1,5 +1,6 @@
 """What a reviewer does on the scoring page besides submitting: each a POST of its own."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,11 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from suggestions.intake.cleaning import clean_line, clean_text
 from suggestions.intake.fields import CleanField
 from suggestions.review.abstaining import abstain
+from suggestions.review.assignment import Assignment
+from suggestions.review.declaring import declare
 from suggestions.review.desk.entrance import ReviewerView
 from suggestions.review.desk.score_form import FINGERPRINT_LENGTH
 from suggestions.review.desk.score_page import AssignmentView
@@ -23,6 +28,7 @@ from suggestions.review.scoring import reopen_review
 from suggestions.review.staleness import confirm_review
 
 REFUSED, WRONG = 409, 400
+REASON_LENGTH = 200
 
 
 class SavedPart(forms.Form):
@@ -105,25 +111,59 @@ class ConfirmView(AssignmentView):
         return redirect("review:score", pk)
 
 
-class AbstainForm(forms.Form):
-    """Why somebody would rather not judge."""
+class ReasonForm(forms.Form):
+    """Why somebody does not judge."""
 
-    reason = CleanField(clean=clean_line, longest=200)
+    reason = CleanField(clean=clean_line, longest=REASON_LENGTH)
 
 
-class AbstainView(AssignmentView):
-    """Leaves a suggestion unjudged."""
+class LeaveView(AssignmentView):
+    """Leaves a suggestion unjudged: it goes to somebody else, and the reviewer to the queue."""
+
+    no_reason: str | Promise
+
+    def leave(self, reason: str, *, at: datetime) -> Assignment | None:
+        """Who reads it instead, if anybody can; raises Refused."""
+        raise NotImplementedError
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Abstain and go back to the queue; a refusal is told on the scoring page."""
-        form = AbstainForm(request.POST)
+        """Leave it; a refusal is told on the scoring page."""
+        form = ReasonForm(request.POST)
         if not form.is_valid():
-            messages.error(request, _("Please say why you abstain."))
+            messages.error(request, self.no_reason)
             return redirect("review:score", pk)
         try:
-            abstain(self.assignment, form.cleaned_data["reason"], by=self.person, at=timezone.now())
+            following = self.leave(form.cleaned_data["reason"], at=timezone.now())
         except Refused as error:
             messages.error(request, str(error))
             return redirect("review:score", pk)
-        messages.success(request, _("You have abstained; somebody else can read it."))
+        messages.success(request, _after_leaving(following))
         return redirect("review:mine")
+
+
+def _after_leaving(following: Assignment | None) -> str:
+    if following is None:
+        return _(
+            "It has left your queue. Nobody else on the panel can take it: the organisers see that."
+        )
+    return _("It has left your queue; somebody else reads it.")
+
+
+class AbstainView(LeaveView):
+    """Abstains."""
+
+    no_reason = gettext_lazy("Please say why you abstain.")
+
+    def leave(self, reason: str, *, at: datetime) -> Assignment | None:
+        """Abstain."""
+        return abstain(self.assignment, reason, by=self.person, at=at)
+
+
+class DeclareView(LeaveView):
+    """Declares a conflict of interest."""
+
+    no_reason = gettext_lazy("Please say what the conflict of interest is.")
+
+    def leave(self, reason: str, *, at: datetime) -> Assignment | None:
+        """Declare it."""
+        return declare(self.assignment, reason, by=self.person, at=at)

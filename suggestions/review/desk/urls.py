@@ -4,8 +4,10 @@ from django.urls import path
 
 from suggestions.review.desk import (
     bulk,
+    opening_page,
     panel_urls,
     queue,
+    readers_urls,
     round_page,
     rounds,
     score_page,
@@ -16,9 +18,10 @@ from suggestions.review.desk import (
 app_name = "review"
 urlpatterns = [
     *panel_urls.urlpatterns,
+    *readers_urls.urlpatterns,
     path("rounds/", rounds.RoundsView.as_view(), name="rounds"),
-    path("rounds/open/", rounds.ChooseCampaignView.as_view(), name="choose_campaign"),
-    path("rounds/open/<int:campaign>/", rounds.OpenRoundView.as_view(), name="open_round"),
+    path("rounds/open/", opening_page.ChooseCampaignView.as_view(), name="choose_campaign"),
+    path("rounds/open/<int:campaign>/", opening_page.OpenRoundView.as_view(), name="open_round"),
     path("rounds/<int:pk>/", round_page.RoundPageView.as_view(), name="round"),
     path("rounds/<int:pk>/close/", round_page.CloseRoundView.as_view(), name="close_round"),
     path("rounds/<int:pk>/deadline/", round_page.MoveDeadlineView.as_view(), name="move_deadline"),
@@ -43,4 +46,5 @@ urlpatterns = [
     path("mine/<int:pk>/reopen/", score_steps.ReopenView.as_view(), name="reopen"),
     path("mine/<int:pk>/confirm/", score_steps.ConfirmView.as_view(), name="confirm"),
     path("mine/<int:pk>/abstain/", score_steps.AbstainView.as_view(), name="abstain"),
+    path("mine/<int:pk>/declare/", score_steps.DeclareView.as_view(), name="declare"),
 ]
