@@ -92,9 +92,7 @@ def test_a_withdrawn_suggestion_leaves_the_counts_of_its_round_though_it_was_dec
     assert round.standings.get(suggestion=gone.suggestion_id).dropped_at is not None
 
 
-def test_a_run_that_was_cut_short_is_carried_on_neither_half_nor_twice(
-    round, decided, monkeypatch
-):
+def test_a_run_that_was_cut_short_is_carried_on_neither_half_nor_twice(round, decided, monkeypatch):
     for number in range(3):
         decided(number)
     monkeypatch.setattr(publishing, "BATCH", 1)
