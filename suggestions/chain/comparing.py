@@ -84,7 +84,9 @@ def difference_now(entry: ChainEntry) -> str:
 
 def _opened(entry: ChainEntry, secret: bytes) -> dict[str, Any]:
     bound_to = binding(entry.kind, entry.row)
-    return dict(json.loads(SUITES[entry.suite].unseal(secret, entry.copy, bound_to=bound_to)))
+    return dict(
+        json.loads(SUITES[entry.suite].unseal(secret, bytes(entry.copy), bound_to=bound_to))
+    )
 
 
 def _newest(entries: Iterable[ChainEntry]) -> dict[tuple[str, int], int]:

@@ -15,6 +15,9 @@ BATCH = 1_000
 MOVING = (Event.SUBMITTED, Event.MOVED)
 """The events that say what state a suggestion is in afterwards."""
 
+Standing = tuple[int, str, str, str | None]
+"""A suggestion's number, receipt and state, and the state its history leads to."""
+
 Progress = Callable[[int], object]
 
 
@@ -25,8 +28,8 @@ def check_completeness(*, progress: Progress = lambda rows: None) -> None:
             _check_rows(source, rows)
             progress(len(rows))
     for found in _stretches_of_states():
-        for suggestion in found:
-            _check_state(suggestion)
+        for standing in found:
+            _check_state(standing)
         progress(len(found))
 
 
@@ -43,25 +46,25 @@ def _check_rows(source: Source, rows: list[int]) -> None:
         raise ChainBroken(None, source.kind, what)
 
 
-def _stretches_of_states() -> Iterator[list[Suggestion]]:
+def _stretches_of_states() -> Iterator[list[Standing]]:
     after = 0
-    while found := list(_with_last_move(Suggestion.objects.filter(pk__gt=after))):
+    while found := _with_last_move(Suggestion.objects.filter(pk__gt=after)):
         yield found
-        after = found[-1].pk
+        after = found[-1][0]
 
 
-def _with_last_move(rows: SuggestionQuerySet) -> SuggestionQuerySet:
+def _with_last_move(rows: SuggestionQuerySet) -> list[Standing]:
     moves = Entry.objects.filter(suggestion=OuterRef("pk"), event__in=MOVING).order_by("-pk")
     told = rows.order_by("pk").annotate(moved_to=Subquery(moves.values("after")[:1]))
-    return told.only("receipt", "state")[:BATCH]
+    return list(told.values_list("pk", "receipt", "state", "moved_to")[:BATCH])
 
 
-def _check_state(suggestion: Suggestion) -> None:
+def _check_state(standing: Standing) -> None:
     """A difference is looked at again: somebody may have moved it between two reads."""
-    if suggestion.state == suggestion.moved_to:  # type: ignore[attr-defined]
+    key, receipt, state, moved_to = standing
+    if state == moved_to:
         return
-    row = _with_last_move(Suggestion.objects.filter(pk=suggestion.pk)).get()
-    if row.state != row.moved_to:
-        told = row.moved_to or "nothing"
-        what = f"{row.receipt} is {row.state}, its history says {told}"
-        raise ChainBroken(None, "suggestion", what)
+    for _key, _receipt, state, moved_to in _with_last_move(Suggestion.objects.filter(pk=key)):
+        if state != moved_to:
+            what = f"{receipt} is {state}, its history says {moved_to or 'nothing'}"
+            raise ChainBroken(None, "suggestion", what)

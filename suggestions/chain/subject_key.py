@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.encryption import KEY_NAME_LENGTH, newest_key, seal, unseal
+from portal.accounts.resealing import ALSO_SEALED
 from suggestions.suggestion import Suggestion
 
 SECRET_BYTES = 32
@@ -77,7 +78,7 @@ def destroy_key(suggestion: Suggestion, *, at: datetime) -> SubjectKey | None:
 
 
 @transaction.atomic
-def reseal_subject_keys(*, at_most: int) -> int:
+def reseal_subject_keys(at_most: int) -> int:
     """Seal up to `at_most` subject keys anew with the newest key; returns how many it were.
 
     Raises encryption.CannotOpen at a row no key opens.
@@ -88,6 +89,9 @@ def reseal_subject_keys(*, at_most: int) -> int:
         key.seal(key.secret())
     SubjectKey.objects.bulk_update(done, ["sealed", "key_name"])
     return len(done)
+
+
+ALSO_SEALED["keys of the log"] = reseal_subject_keys
 
 
 def _in_use(suggestions: set[int]) -> dict[int, SubjectKey]:

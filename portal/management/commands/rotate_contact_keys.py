@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.accounts.contact import Contact, reseal_contacts
 from portal.accounts.encryption import CannotOpen, newest_key
+from portal.accounts.resealing import ALSO_SEALED, Reseal
 from portal.accounts.second_factor import reseal_second_factors
 
 BATCH = 500  # contacts sealed in one transaction
@@ -16,8 +17,8 @@ class Command(BaseCommand):
     """Works in batches beside a running site; broken off, it goes on where it stopped."""
 
     help = (
-        "Seal all contact details, and the secrets of second factors, anew with the first key "
-        "of CONTACT_KEYS. Afterwards the other keys can be taken out of CONTACT_KEYS."
+        "Seal all contact details, the secrets of second factors and the log's keys anew with the "
+        "first key of CONTACT_KEYS. Afterwards the other keys can be taken out of CONTACT_KEYS."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -28,6 +29,11 @@ class Command(BaseCommand):
         """Seal batch after batch until none is left."""
         factors = reseal_second_factors()
         self.stdout.write(f"{factors} second factors sealed with {newest_key()}")
+        for name, reseal in ALSO_SEALED.items():
+            others = 0
+            while done := self.next_of(name, reseal, options["batch"]):
+                others += done
+            self.stdout.write(f"{others} {name} sealed with {newest_key()}")
         sealed = 0
         while batch := self.next_batch(options["batch"]):
             sealed += batch
@@ -41,3 +47,10 @@ class Command(BaseCommand):
             return reseal_contacts(at_most=size)
         except CannotOpen as error:
             raise CommandError(f"A contact cannot be opened: {error}.") from error
+
+    def next_of(self, name: str, reseal: Reseal, size: int) -> int:
+        """The same for rows of another package."""
+        try:
+            return reseal(size)
+        except CannotOpen as error:
+            raise CommandError(f"One of {name} cannot be opened: {error}.") from error

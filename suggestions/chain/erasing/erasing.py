@@ -66,7 +66,7 @@ def erase(
     erasure = Erasure.objects.create(
         number=number or uuid.uuid4(),
         suggestion=row,
-        destroyed_key=destroyed and destroyed.pk,
+        destroyed_key=destroyed.pk if destroyed else None,
         reason=reason,
         keeps_text=keeps_text,
         by=by,

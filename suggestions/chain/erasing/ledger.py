@@ -65,7 +65,7 @@ def digests(name: str) -> set[str]:
     return {digest(name, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}
 
 
-def digest(name: str, key: str) -> str:
+def digest(name: str, key: str | bytes) -> str:
     """HMAC-SHA256 of `name` under a key of this portal, in hexadecimal."""
     return salted_hmac(SALT, name, secret=key, algorithm="sha256").hexdigest()
 

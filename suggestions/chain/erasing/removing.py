@@ -91,7 +91,8 @@ def remove_personal_data(row: Suggestion, *, keeps_text: bool) -> None:
     row.author_name, row.author, row.author_shown, row.contact = "", None, False, None
     row.tracking_digest = NOBODY
     row.save()
-    Contact.objects.filter(pk=contact).delete()
+    if contact is not None:
+        Contact.objects.filter(pk=contact).delete()
 
 
 @shared_task

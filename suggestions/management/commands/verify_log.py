@@ -96,10 +96,10 @@ def roots_in(text: str) -> list[Root]:
         return [Root("the root given", text.strip().lower())]
     try:
         said = json.loads(Path(text).read_text(encoding="utf-8"))
-        days = said["days"] if "days" in said else [said]
+        days = said.get("days", [said])
         return [
             Root(f"the root of {day['day']} in {text}", day["head"], int(day["last"]))
             for day in days
         ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CommandError(f"{text} is neither a hash nor a file of roots: {error}") from error

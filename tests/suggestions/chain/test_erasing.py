@@ -3,14 +3,22 @@
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from portal.accounts.contact import Contact, ContactAccess, ContactDetails, Purpose
-from portal.accounts.contact import keep_contact, read_contact
+from portal.accounts.contact import (
+    Contact,
+    ContactAccess,
+    ContactDetails,
+    Purpose,
+    keep_contact,
+    read_contact,
+)
 from portal.models import User
 from portal.organisation.membership import Role
+from search.indexing.outbox import OutboxEntry
 from suggestions.chain.entry import ChainEntry, Occasion
 from suggestions.chain.erasing import ledger
 from suggestions.chain.erasing.erasing import erase, erase_account
@@ -192,7 +200,7 @@ def test_numbers_that_point_to_nobody_stay(text):
 def test_the_ledger_names_nobody(decision):
     erased(decision.suggestion)
 
-    text = open(ledger._path()).read()
+    text = ledger._path().read_text()
     line = next(ledger.lines())
     assert decision.suggestion.receipt not in text
     assert "王小明" not in text
@@ -201,8 +209,6 @@ def test_the_ledger_names_nobody(decision):
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.SECURITY_ADMIN])
 def test_nobody_but_security_administrators_erases(submitted, role):
-    from django.core.exceptions import PermissionDenied
-
     with pytest.raises(PermissionDenied):
         erase(
             submitted,
@@ -213,8 +219,6 @@ def test_nobody_but_security_administrators_erases(submitted, role):
 
 
 def test_security_administrators_erase_in_their_unit_only(submitted):
-    from django.core.exceptions import PermissionDenied
-
     with pytest.raises(PermissionDenied):
         erase(
             submitted,
@@ -249,8 +253,6 @@ def test_staff_are_not_erased(submitted):
 
 
 def test_the_index_hears_of_it(submitted):
-    from search.indexing.outbox import OutboxEntry
-
     OutboxEntry.objects.all().delete()
 
     erased(submitted)

@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from suggestions.chain.entry import ChainEntry, ChainHead
 from suggestions.chain.refusals import ChainBroken
-from suggestions.chain.roots import DayRoot, make_root
+from suggestions.chain.roots import make_root
 from suggestions.chain.sealing import seal_waiting
 from suggestions.chain.verifying import Root, verify
 from suggestions.history import Event, move, record
 from suggestions.models import Entry
 from suggestions.review.scoring import reopen_review
 from suggestions.states import State
-from tests.factories import SuggestionFactory
+from tests.factories import AssignmentFactory, ReviewFactory, SuggestionFactory
 from tests.suggestions.chain.tampering import chain_anew, execute
 
 pytestmark = pytest.mark.django_db
@@ -213,8 +213,6 @@ def test_a_destroyed_key_without_an_erasure_is_found(decision):
 
 
 def test_a_review_taken_back_and_given_again_is_compared_with_its_latest_entry(submitted):
-    from tests.factories import AssignmentFactory, ReviewFactory
-
     assignment = AssignmentFactory(campaign=submitted.campaign, suggestions=[submitted])
     review = ReviewFactory(assignment=assignment, level=2)
     reopen_review(review, by=assignment.reviewer, at=timezone.now())
