@@ -6,6 +6,7 @@ from wagtail import hooks
 from suggestions.commendation.desk import menu as commendation_menu
 from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.handling.desk import menu as handling_menu
+from suggestions.instructions.desk import menu as instructions_menu
 from suggestions.intake import consents_admin
 from suggestions.review.desk import menu as review_menu
 from suggestions.review.desk import templates_admin
@@ -18,6 +19,8 @@ hooks.register("register_admin_menu_item", review_menu.pool_item)
 hooks.register("register_admin_menu_item", review_menu.coming_back_item)
 hooks.register("register_admin_menu_item", conversion_menu.ideas_item)
 hooks.register("register_admin_menu_item", commendation_menu.commendations_item)
+hooks.register("register_admin_menu_item", instructions_menu.instructions_item)
+hooks.register("register_admin_menu_item", instructions_menu.reports_item)
 
 # before any screen asks for one: Wagtail would make and keep a policy of its own
 templates_admin.register_policies()
@@ -50,4 +53,5 @@ def register_desks() -> list[URLPattern | URLResolver]:
         path("review/", include("suggestions.review.desk.urls")),
         path("golden-ideas/", include("suggestions.conversion.desk.urls")),
         path("commendations/", include("suggestions.commendation.desk.urls")),
+        path("instructions/", include("suggestions.instructions.desk.urls")),
     ]
