@@ -10,6 +10,7 @@ from suggestions.instructions.desk import menu as instructions_menu
 from suggestions.intake import consents_admin
 from suggestions.review.desk import menu as review_menu
 from suggestions.review.desk import templates_admin
+from suggestions.review.experts import admin as experts_admin
 
 hooks.register("register_admin_menu_item", handling_menu.pile_item)
 hooks.register("register_admin_menu_item", review_menu.rounds_item)
@@ -25,6 +26,7 @@ hooks.register("register_admin_menu_item", instructions_menu.reports_item)
 # before any screen asks for one: Wagtail would make and keep a policy of its own
 templates_admin.register_policies()
 consents_admin.register_policies()
+experts_admin.register_policies()
 
 
 @hooks.register("register_admin_viewset")
@@ -37,6 +39,12 @@ def register_reason_templates() -> templates_admin.ReasonTemplateViewSet:
 def register_letter_templates() -> templates_admin.LetterTemplateViewSet:
     """The screens for the wording of letters to authors."""
     return templates_admin.LetterTemplateViewSet("letter_templates", url_prefix="letter-templates")
+
+
+@hooks.register("register_admin_viewset")
+def register_experts() -> experts_admin.ExpertViewSet:
+    """The screens for the expert pool."""
+    return experts_admin.ExpertViewSet("experts", url_prefix="experts")
 
 
 @hooks.register("register_admin_viewset")

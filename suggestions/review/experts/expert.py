@@ -35,6 +35,11 @@ class ExpertQuerySet(models.QuerySet["Expert"]):
         said = models.Q(away_from__isnull=False) | models.Q(away_until__isnull=False)
         return self.filter(models.Exists(terms)).exclude(said & begun & lasting)
 
+    def with_serving(self, on: date) -> Self:
+        """With `serves`: whether each can be asked on `on`."""
+        serving = Expert.objects.serving(on).filter(pk=models.OuterRef("pk"))
+        return self.annotate(serves=models.Exists(serving))
+
 
 class Expert(ClusterableModel):
     """One entry of the pool. Who reviews has an account, and needs the reviewer's role besides.
