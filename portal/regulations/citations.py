@@ -49,7 +49,7 @@ def citations(text: str, known: Collection[str] = ()) -> list[Citation]:
 
 def regulations_cited(text: str) -> list[Cited]:
     """The published regulations that `text` cites, in its order: the version in force, else
-    the newest. At most three queries, none for a text that cites nothing.
+    the newest. At most four queries, none for a text that cites nothing.
     """
     if not _MENTION.search(text):
         return []

@@ -27,7 +27,7 @@ def place_of(assignment: Assignment) -> Place:
     earlier = Q(position__lt=assignment.position) | here & Q(pk__lt=assignment.pk)
     later = Q(position__gt=assignment.position) | here & Q(pk__gt=assignment.pk)
     same = rows.filter(round=OuterRef("round")).values("pk")
-    counts = (
+    found = (
         rows.order_by()
         .values("round")
         .annotate(
@@ -37,8 +37,8 @@ def place_of(assignment: Assignment) -> Place:
             before=Subquery(same.filter(earlier).order_by("-position", "-pk")[:1]),
             after=Subquery(same.filter(later).order_by("position", "pk")[:1]),
         )
-        .first()
     )
+    counts = next(iter(found), None)  # `first` would put them in an order, and so apart
     if counts is None:  # the only one was dropped
         return Place(number=1, total=1, done=0, before=None, after=None)
     return Place(

@@ -274,5 +274,5 @@ def test_submitting_costs_the_same_however_large_the_round(django_assert_max_num
     round = RoundFactory(suggestions=30)
     assignment = round.assignments.first()
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         submitted(assignment)
