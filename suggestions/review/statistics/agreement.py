@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from suggestions.review.statistics.bootstrap import interval, totals
+from suggestions.review.statistics.bootstrap import in_blocks, interval
 
 Floats = NDArray[np.float64]
 Metric = Callable[[Floats, Floats], Floats]
@@ -61,17 +61,16 @@ def ratio(values: Floats, margins: Floats) -> Floats:
 
 
 def coincidences(counts: Floats) -> Floats:
-    """The coincidence matrix (V × V) of each unit, from how often each value was given (U × V).
+    """The coincidence matrix (V × V) of each block of units, from how often each value was given.
 
-    All ordered pairs of values of one unit, divided by the number of values less one. Units
-    with fewer than two values have no pairs: all zero.
+    `counts` are blocks × units × values. All ordered pairs of values of one unit, divided by
+    the number of its values less one; units with fewer than two values have no pairs.
     """
-    given = counts.sum(axis=1)
-    pairs = counts[:, :, None] * counts[:, None, :]
-    diagonal = np.arange(counts.shape[1])
-    pairs[:, diagonal, diagonal] -= counts
-    pairs[given < 2] = 0
-    return pairs / np.maximum(given - 1, 1)[:, None, None]
+    given = counts.sum(axis=-1, keepdims=True)
+    weighted = np.where(given > 1, counts / np.maximum(given - 1, 1), 0)
+    pairs = counts.swapaxes(-1, -2) @ weighted
+    with_themselves = weighted.sum(axis=-2)
+    return pairs - with_themselves[..., None] * np.eye(counts.shape[-1])
 
 
 def alpha_of(matrices: Floats, values: Floats, metric: Metric) -> Floats:
@@ -92,12 +91,10 @@ def agreement(
 
     `seed` fixes the bootstrap.
     """
-    matrices = coincidences(counts)
     pairable = counts.sum(axis=1) > 1
     found = Agreement(units=int(pairable.sum()), count=int(counts[pairable].sum()))
-    return _with_interval(
-        found, matrices[pairable], lambda sums: alpha_of(sums, values, metric), seed=seed
-    )
+    matrices = coincidences(in_blocks(counts[pairable], seed=seed))
+    return _with_interval(found, matrices, lambda sums: alpha_of(sums, values, metric), seed=seed)
 
 
 def agreement_of_marks(units: NDArray[np.int64], marks: Floats, *, seed: int = 0) -> Agreement:
@@ -114,7 +111,8 @@ def agreement_of_marks(units: NDArray[np.int64], marks: Floats, *, seed: int = 0
     within = 2 * (given * second - first**2) / np.maximum(given - 1, 1)
     rows = np.column_stack([given, first, second, within])[given > 1]
     found = Agreement(units=len(rows), count=int(rows[:, 0].sum()))
-    return _with_interval(found, rows, _alpha_of_sums, seed=seed)
+    sums = in_blocks(rows, seed=seed).sum(axis=1)
+    return _with_interval(found, sums, _alpha_of_sums, seed=seed)
 
 
 def _alpha_of_sums(sums: Floats) -> Floats:
@@ -127,11 +125,11 @@ def _alpha_of_sums(sums: Floats) -> Floats:
 
 
 def _with_interval(
-    found: Agreement, rows: Floats, alpha: Callable[[Floats], Floats], *, seed: int
+    found: Agreement, sums: Floats, alpha: Callable[[Floats], Floats], *, seed: int
 ) -> Agreement:
-    """`found` with α and its interval; unchanged if α cannot be measured."""
-    value = float(alpha(totals(rows))) if len(rows) else float("nan")
+    """`found` with α and its interval from the `sums` of the blocks; unchanged without an α."""
+    value = float(alpha(sums.sum(axis=0))) if len(sums) else float("nan")
     if not np.isfinite(value):
         return found
-    low, high = interval(rows, alpha, seed=seed)
+    low, high = interval(sums, alpha, seed=seed)
     return Agreement(value, low, high, found.units, found.count)

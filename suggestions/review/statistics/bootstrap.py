@@ -8,6 +8,7 @@ whole cases keeps the level of the interval).
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,33 +16,37 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 REPLICATES = 1000
-BLOCKS = 1000
+BLOCKS = 500
 """More suggestions than these are drawn in blocks put together by chance, for the same spread."""
 LEVEL = 95
 """Per cent of the replicates within the interval."""
 
 
-def totals(rows: Floats) -> Floats:
-    """The sum over all suggestions; always in the same order, so always the same."""
-    total: Floats = rows.sum(axis=0)
-    return total
+def in_blocks(rows: Floats, *, seed: int) -> Floats:
+    """`rows` (suggestions first) in at most BLOCKS blocks of equal size: blocks × size × columns.
+
+    What is missing in the last ones is filled with nought, which adds nothing to a sum. Few
+    suggestions are a block each.
+    """
+    if len(rows) <= BLOCKS:
+        return rows[:, None]
+    size = -(-len(rows) // BLOCKS)
+    filled = np.zeros((BLOCKS * size, rows.shape[1]))
+    filled[np.random.default_rng(seed).permutation(BLOCKS * size)[: len(rows)]] = rows
+    return filled.reshape(BLOCKS, size, rows.shape[1])
 
 
 def interval(
-    rows: Floats, figure: Callable[[Floats], Floats], *, seed: int
+    sums: Floats, figure: Callable[[Floats], Floats], *, seed: int
 ) -> tuple[float | None, float | None]:
-    """The percentile interval of `figure` over `rows` (suggestions first); the seed fixes it.
+    """The percentile interval of `figure` over the blocks whose `sums` come first; by `seed`.
 
-    `figure` takes sums of many replicates at once. None for fewer than two suggestions, or
+    `figure` takes the sums of many replicates at once. None for fewer than two blocks, or
     where no replicate has a value.
     """
-    if len(rows) < 2:
+    if len(sums) < 2:
         return None, None
-    dice = np.random.default_rng(seed)
-    blocks = _blocks(rows, dice)
-    share = np.full(len(blocks), 1 / len(blocks))
-    drawn = dice.multinomial(len(blocks), share, size=REPLICATES).astype(float)
-    values = figure(np.tensordot(drawn, blocks, axes=1))
+    values = figure(np.tensordot(_draws(len(sums), seed), sums, axes=1))
     values = values[np.isfinite(values)]
     if not len(values):
         return None, None
@@ -49,10 +54,9 @@ def interval(
     return float(low), float(high)
 
 
-def _blocks(rows: Floats, dice: np.random.Generator) -> Floats:
-    """`rows` themselves, or the sums over blocks of rows drawn by chance."""
-    if len(rows) <= BLOCKS:
-        return rows
-    starts = np.linspace(0, len(rows), BLOCKS, endpoint=False).astype(int)
-    blocks: Floats = np.add.reduceat(rows[dice.permutation(len(rows))], starts, axis=0)
-    return blocks
+@lru_cache(maxsize=1)
+def _draws(blocks: int, seed: int) -> Floats:
+    """How often each block is drawn in each replicate; all criteria of a round share them."""
+    share = np.full(blocks, 1 / blocks)
+    drawn = np.random.default_rng(seed).multinomial(blocks, share, size=REPLICATES)
+    return drawn.astype(float)

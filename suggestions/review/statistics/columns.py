@@ -1,10 +1,12 @@
 """The reviews and standings of a round as columns of numbers, read in three questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Case, F, IntegerField, QuerySet, Sum, Value, When
 from numpy.typing import NDArray
 
@@ -138,12 +140,21 @@ def _packed(round: Round, reviews: Keys, criteria: list[int]) -> Keys:
 
 
 def _columns(rows: QuerySet[Any], types: dict[str, str]) -> NDArray[Any]:
-    """The columns of `rows` by name, with numpy's types; nothing becomes NaN."""
-    tuples = rows.values_list(*types).iterator(chunk_size=CHUNK)
-    nullable = [place for place, name in enumerate(types) if name in NULLABLE]
-    if nullable:
-        tuples = (_without_none(row) for row in tuples)
-    return np.fromiter(tuples, dtype=list(types.items()))
+    """The columns of `rows` by name, with numpy's types; what is missing becomes NaN.
+
+    Straight from the driver: Django's way through converters takes twice the time.
+    """
+    statement, parameters = rows.values_list(*types).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return np.fromiter(_fetched(cursor, types), dtype=list(types.items()))
+
+
+def _fetched(cursor: CursorWrapper, types: dict[str, str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of `cursor`, a chunk in memory at a time."""
+    may_be_missing = not NULLABLE.isdisjoint(types)
+    while chunk := cursor.fetchmany(CHUNK):
+        yield from map(_without_none, chunk) if may_be_missing else chunk
 
 
 NULLABLE = {"adjusted", "adjusted_place"}
