@@ -50,6 +50,7 @@ def _page(city: City, fields: dict[str, Any], rubric: Rubric | None) -> Campaign
         organiser=city.units[fields["organiser"]],
         picture=picture(fields["picture"], fields["title"]),
         rubric=rubric,
+        publishes_figures=fields.get("publishes_figures", False),
         owner=city.people["editor"],
         live=False,
     )
