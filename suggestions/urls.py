@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.list_page, name="list"),
     path("golden-ideas/", include("suggestions.conversion.urls")),
     path("commendations/", include("suggestions.commendation.urls")),
+    path("log/", include("suggestions.chain.public.urls")),
     path("submit/<int:campaign>/", form.submit_page, name="submit"),
     path("receipt/", receipt.receipt_page, name="receipt"),
     path("mine/", mine.mine_page, name="mine"),
