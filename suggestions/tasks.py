@@ -15,6 +15,7 @@ from suggestions.intake.preparing import (
 from suggestions.notices import notify_author, send_waiting_notices
 from suggestions.repeats.telling import tell_authors_of_repeats
 from suggestions.review.publication_tasks import carry_on_publications, publish_round
+from suggestions.review.statistics.waking import recompute, recompute_stale
 from suggestions.tally import recount, recount_stale
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "prepare_waiting_attachments",
     "publish_round",
     "put_forward_lapsed",
+    "recompute",
+    "recompute_stale",
     "recount",
     "recount_stale",
     "remove_files",

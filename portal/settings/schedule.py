@@ -68,6 +68,10 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.review.publication_tasks.carry_on_publications",
         "schedule": 600.0,
     },
+    "recompute-round-statistics": {
+        "task": "suggestions.review.statistics.waking.recompute_stale",
+        "schedule": 120.0,
+    },
     "ship-search-outbox": {"task": "search.tasks.ship", "schedule": 30.0},
     "forget-asked-queries": {
         "task": "search.tasks.forget_asked",
