@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from celery import shared_task
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -61,11 +61,18 @@ def recompute(round: int) -> None:
 
 
 def compute_now(round: Round) -> RoundStatistics:
-    """Compute and keep the statistics of `round` at once; what comes back is fresh."""
+    """Compute and keep the statistics of `round` at once; what comes back is fresh.
+
+    A failure of the database leaves the mark, so that it is tried again.
+    """
     began = timezone.now()
     RoundStatistics.objects.get_or_create(pk=round.pk)
     RoundStatistics.objects.filter(pk=round.pk).update(stale=False)
-    statistics = compute(round, at=began)
+    try:
+        statistics = compute(round, at=began)
+    except DatabaseError:
+        RoundStatistics.objects.filter(pk=round.pk).update(stale=True)
+        raise
     ended = timezone.now()
     pause = max(timedelta(seconds=GATHER_FOR), REST * (ended - began))
     RoundStatistics.objects.filter(pk=round.pk).update(due_at=ended + pause)
