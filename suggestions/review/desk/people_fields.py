@@ -31,8 +31,12 @@ class ReviewerField(WithFields, forms.ModelChoiceField):
 
 
 def offer_people(form: forms.Form, name: str, people: QuerySet[User]) -> None:
-    """Let the field `name` choose from `people`; their fields are read at once."""
+    """Let the field `name` choose from `people`; they and their fields are read once."""
     field = form.fields[name]
     assert isinstance(field, ReviewersField | ReviewerField)  # noqa: S101 - for the type checker
-    field.known = fields_of(list(people))
+    offered = list(people)
+    field.known = fields_of(offered)
     field.queryset = people
+    choices = [(person.pk, field.label_from_instance(person)) for person in offered]
+    one = isinstance(field, ReviewerField)
+    field.choices = [("", field.empty_label or ""), *choices] if one else choices

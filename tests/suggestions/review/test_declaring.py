@@ -70,7 +70,7 @@ def test_where_nobody_else_can_take_it_it_is_dropped_all_the_same():
 def test_a_reason_is_needed(reason):
     mine = RoundFactory().assignments.get()
 
-    with pytest.raises(ReviewRefused, match="reason|conflict"):
+    with pytest.raises(ReviewRefused, match=r"reason|conflict"):
         declared(mine, reason)
 
     assert not ConflictDeclaration.objects.exists()
