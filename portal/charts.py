@@ -145,3 +145,60 @@ def bars(
             for place, (name, value) in enumerate(values)
         ),
     )
+
+
+@dataclass(frozen=True)
+class Span:
+    """A value with its interval: `x`, `start` and `end` on the axis; `text_y` the label's foot."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    x: float
+    start: float
+    end: float
+    y: float
+    text_y: float
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Values with their intervals on one axis, one below the other; `ticks` are (x, value)."""
+
+    width: int
+    height: int
+    bottom: float
+    ticks: tuple[tuple[float, float], ...]
+    spans: tuple[Span, ...]
+
+
+def spans(
+    values: Sequence[tuple[str, float, float, float]],
+    *,
+    ticks: Sequence[float],
+    width: int = WIDTH,
+    row: int = 40,
+    below: int = 26,
+) -> Spans:
+    """Values (label, value, lower end, upper end) on an axis from the first to the last tick.
+
+    What lies beyond the axis is drawn at its end.
+    """
+    left, right = 12.0, width - 12.0
+
+    def x(value: float) -> float:
+        inside = min(max(value, ticks[0]), ticks[-1])
+        return round(left + (right - left) * (inside - ticks[0]) / (ticks[-1] - ticks[0]), 1)
+
+    height = row * len(values) + below
+    return Spans(
+        width=width,
+        height=height,
+        bottom=float(height - below),
+        ticks=tuple((x(tick), tick) for tick in ticks),
+        spans=tuple(
+            Span(name, value, low, high, x(value), x(low), x(high), row * n + 28.0, row * n + 16.0)
+            for n, (name, value, low, high) in enumerate(values)
+        ),
+    )

@@ -34,6 +34,11 @@ def may_run_round(user: Person, round: Round, *, on: date) -> bool:
     return may_open_round(user, round.campaign, on=on)
 
 
+def may_see_statistics(user: Person, round: Round, *, on: date) -> bool:
+    """See reviewers' severity and all statistics: who may see the round, never as its reviewer."""
+    return may_see_round(user, round, on=on)
+
+
 def may_decide(user: Person, round: Round, *, on: date) -> bool:
     """Only chairs, of the organising unit or of one above it; not even superusers."""
     return reaches(user, (Role.CHAIR,), round.campaign.organiser, on=on)
