@@ -35,7 +35,9 @@ def _call(
     page = index.add_child(instance=_page(city, fields, rubric))
     page.topics = [city.topics[code] for code in fields["topics"]]
     page.phases = [_phase(city, order, *phase) for order, phase in enumerate(fields["phases"])]
-    page.save_revision(user=city.people["publisher"]).publish(user=city.people["publisher"])
+    publisher = city.people["publisher"]
+    # as if its three readings were over
+    page.save_revision(user=publisher).publish(user=publisher, skip_permission_checks=True)
     page.refresh_from_db()
     return page
 
