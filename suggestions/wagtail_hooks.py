@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
 from suggestions.commendation.desk import menu as commendation_menu
+from suggestions.chain.erasing.desk import menu as erasures_menu
 from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.handling.desk import menu as handling_menu
 from suggestions.instructions.desk import menu as instructions_menu
@@ -13,6 +14,7 @@ from suggestions.review.desk import templates_admin
 from suggestions.review.experts import admin as experts_admin
 
 hooks.register("register_admin_menu_item", handling_menu.pile_item)
+hooks.register("register_admin_menu_item", erasures_menu.erasures_item)
 hooks.register("register_admin_menu_item", review_menu.rounds_item)
 hooks.register("register_admin_menu_item", review_menu.queue_item)
 hooks.register("register_admin_menu_item", review_menu.second_looks_item)
@@ -57,6 +59,7 @@ def register_consent_texts() -> consents_admin.ConsentTextViewSet:
 def register_desks() -> list[URLPattern | URLResolver]:
     """The desks below /admin/."""
     return [
+        path("erasures/", include("suggestions.chain.erasing.desk.urls")),
         path("handling/", include("suggestions.handling.desk.urls")),
         path("review/", include("suggestions.review.desk.urls")),
         path("golden-ideas/", include("suggestions.conversion.desk.urls")),

@@ -1,14 +1,22 @@
 """The erasure: that a person's data were removed from a suggestion, by whom and on what ground."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
+from portal.organisation.membership import Role
+from portal.organisation.rights import Person, units_of
 from suggestions.chain.entry import LogIsKept
 from suggestions.suggestion import Suggestion
+
+
+LOOKING = (Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+"""Who sees what was erased; only the first of them erases."""
 
 
 class Ground(models.TextChoices):
@@ -23,6 +31,15 @@ class Ground(models.TextChoices):
 class ErasureQuerySet(models.QuerySet["Erasure"]):
     """Erasures are only ever added."""
 
+    def visible_to(self, user: Person, *, on: date) -> Self:
+        """Those about suggestions of the units (and below) of a security or audit administrator.
+
+        Superusers see all: also those of accounts, and those about what is not here.
+        """
+        if user.is_authenticated and user.is_superuser:
+            return self
+        return self.filter(_reach(user, LOOKING, "suggestion__unit__path", on=on))
+
     def update(self, **changes: Any) -> int:
         """Refused: raises LogIsKept."""
         raise LogIsKept
@@ -30,6 +47,14 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refused: raises LogIsKept."""
         raise LogIsKept
+
+
+def _reach(user: Person, roles: Iterable[Role], path: str, *, on: date) -> models.Q:
+    """Rows of the units for which `user` holds one of `roles`, and of those below."""
+    found = models.Q(pk__in=[])
+    for unit in units_of(user, roles, on=on):
+        found |= models.Q(**{f"{path}__startswith": unit.path})
+    return found
 
 
 class Erasure(models.Model):

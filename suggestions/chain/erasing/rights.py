@@ -4,9 +4,8 @@ from datetime import date
 
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, has_role, reaches
+from suggestions.chain.erasing.erasure import LOOKING
 from suggestions.suggestion import Suggestion
-
-LOOKING = (Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 
 
 def may_erase(user: Person, suggestion: Suggestion, *, on: date) -> bool:

@@ -36,6 +36,8 @@ KEYS: dict[str, dict[str, str] | str] = {
         "receipt": "assignment.suggestion.receipt",
         "assignment": "assignment.pk",
     },
+    "erasures:erase": {"receipt": "suggestion.receipt"},
+    "suggestions:log_*": {"day": "day_root.day"},
     "conversion:*action*": {"pk": "action.pk"},
     "conversion:report": {"pk": "action.pk"},
     "conversion:*": {"pk": "golden.pk"},

@@ -124,6 +124,8 @@ RIGHTS: dict[str, Line] = {
     "picks:*": to(CONTENT),
     "consent_texts:add": to({Role.PUBLISHER}),
     "consent_texts:*": to(CONTENT),
+    "erasures:list": to(SECURITY | AUDIT),
+    "erasures:erase": bound(SECURITY),
     "conversion:ideas": to(ORGANISERS | {Role.HANDLER}),
     "conversion:*": bound(ORGANISERS | {Role.HANDLER}),
     "rubrics:index*": to({*CONTENT, Role.CHAIR, Role.REVIEWER}),

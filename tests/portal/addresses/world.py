@@ -23,6 +23,7 @@ from campaigns.phases import PhaseKind
 from portal.accounts.contact import ContactDetails, keep_contact
 from portal.organisation.membership import Role
 from search.models import Grouping, HotIssue, Pick, SynonymGroup
+from suggestions.chain.roots import make_root
 from suggestions.intake.attachments import AttachmentKind, AttachmentState
 from suggestions.models import Attachment, ConsentText, ReasonTemplate
 from tests.factories import (
@@ -176,6 +177,7 @@ def common_things(home: Any, people: Any) -> SimpleNamespace:
         reason_template=ReasonTemplate.objects.create(name="理由", text="理由充分"),
         group=Group.objects.get(name=Role.EDITOR),
         area=AreaFactory(),
+        day_root=make_root(timezone.localdate(), at=timezone.now()),
         topic=TopicFactory(),
         rubric=RubricFactory(),
     )

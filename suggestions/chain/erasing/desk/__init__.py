@@ -1,0 +1,1 @@
+"""The desk of erasures in the Wagtail admin."""
