@@ -50,7 +50,7 @@ def check_page(request: HttpRequest) -> HttpResponse:
 
 
 def find(code: str) -> Finding | None:
-    """What `code` proves, or None; one query and one comparison, whatever was typed."""
+    """What `code` proves, or None, after one query and one comparison, whatever was typed."""
     plain = parse(code)
     digest = digest_of(plain)
     row = Certificate.objects.select_related("nominee").filter(digest=digest).first()
