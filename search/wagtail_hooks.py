@@ -43,4 +43,5 @@ def register_overviews() -> list[URLPattern | URLResolver]:
         path("said-before/", include("search.repeats.urls")),
         path("hot-issues/", include("search.hot_issues.urls")),
         path("routing/", include("search.routing.urls")),
+        path("experts-for/", include("search.experts.urls")),
     ]

@@ -1,0 +1,1 @@
+"""Experts for a suggestion: whose field it is, and whose words are like its text."""
