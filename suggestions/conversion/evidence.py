@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suggestions.conversion.progress import ProgressNote
 from suggestions.conversion.proposal import Proposal
@@ -16,8 +17,8 @@ class Part(models.TextChoices):
     """What a file is among the evidence."""
 
     PLAIN = "plain", _("On its own")
-    BEFORE = "before", _("Before")
-    AFTER = "after", _("After")
+    BEFORE = "before", pgettext_lazy("a photograph", "Before")
+    AFTER = "after", pgettext_lazy("a photograph", "After")
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
