@@ -34,7 +34,7 @@ def leave_rounds(suggestion: Suggestion, *, at: datetime) -> None:
         Standing.objects.filter(pk=standing.pk).update(dropped_at=at)
         Round.objects.filter(pk=standing.round_id).update(
             suggestion_count=F("suggestion_count") - 1,
-            decided_count=F("decided_count") - bool(standing.outcome),
+            decided_count=F("decided_count") - int(bool(standing.outcome)),
         )
 
 

@@ -1,9 +1,9 @@
-"""Saving as one goes: one score at a time, in as few words with the database as can be.
+"""Saving as one goes: one score at a time, in one word with the database.
 
-One statement asks for rights and state and holds the draft against its being submitted
-meanwhile, one writes the score. They are written in SQL: building them anew from querysets
-took fourteen times a bare insert, so it takes less than three (tests/benchmarks). Why
-something is refused is looked up only then.
+One statement asks for rights and state, holds the draft against its being submitted meanwhile,
+and writes. It is SQL: building it anew from querysets took fourteen times a bare insert, so it
+takes less than three (tests/benchmarks). Only where nothing was written are a draft begun and
+reasons looked up.
 """
 
 from datetime import datetime
@@ -29,10 +29,11 @@ from suggestions.suggestion import Suggestion
 # What `obstacle` says in words, but for the calibration set: that one waits for it is told on
 # submitting.
 _TASK = f"""
-    select task.id from suggestions_assignment task
+    suggestions_assignment task
     join suggestions_round round on round.id = task.round_id
     join suggestions_suggestion suggestion on suggestion.id = task.suggestion_id
     join wagtailcore_page campaign on campaign.id = round.campaign_id
+    {{draft}}
     where task.id = %(assignment)s and task.reviewer_id = %(by)s
     and task.dropped_at is null and round.closed_at is null and round.deadline > %(at)s
     and suggestion.state = '{State.REVIEWING.value}' and campaign.live
@@ -49,25 +50,29 @@ _TASK = f"""
         where standing.round_id = task.round_id
         and standing.suggestion_id = task.suggestion_id and standing.outcome <> '')
 """  # noqa: S608 - only our own constants are put in
+_DRAFT = """
+    join suggestions_review review
+    on review.assignment_id = task.id and review.submitted_at is null
+"""
 _BEGIN = f"""
     insert into suggestions_review (assignment_id, comment, text_hash, updated_at)
-    select task.id, '', %(text)s, %(at)s from ({_TASK}) task where true
+    select task.id, '', %(text)s, %(at)s from {_TASK.format(draft="")}
     on conflict (assignment_id) do nothing
 """  # noqa: S608
-_DRAFT = f"where submitted_at is null and assignment_id = ({_TASK})"
-_TOUCH = f"update suggestions_review set updated_at = %(at)s {_DRAFT}"  # noqa: S608
 _COMMENT = f"""
-    update suggestions_review set updated_at = %(at)s, comment = %(comment)s {_DRAFT}
+    update suggestions_review set updated_at = %(at)s, comment = %(comment)s
+    where submitted_at is null and assignment_id = (select task.id from {_TASK.format(draft="")})
 """  # noqa: S608
-_SCORE = """
-    insert into suggestions_score (review_id, criterion_id, level, comment, fixer) values (
-        (select id from suggestions_review where assignment_id = %(assignment)s),
-        %(criterion)s, %(level)s, %(comment)s, %(fixer)s)
-    on conflict (review_id, criterion_id) do update set
-"""
+_SCORE = f"""
+    insert into suggestions_score (review_id, criterion_id, level, comment, fixer)
+    select review.id, %(criterion)s, %(level)s, %(comment)s, %(fixer)s
+    from {_TASK.format(draft=_DRAFT)} {{lock}}
+    on conflict (review_id, criterion_id) do update set {{update}}
+"""  # noqa: S608
+_LOCK = "for no key update of review"
+"""Waits for who submits the draft in this moment, and then finds none. SQLite has one writer."""
 
 
-@transaction.atomic
 def save_score(
     assignment: int,
     criterion: int,
@@ -96,14 +101,12 @@ def save_score(
     if not changed:
         raise ReviewRefused(_("There is nothing to save."))
     facts = {"assignment": assignment, "criterion": criterion}
-    _write(_TOUCH, facts, text, by=by, at=at)
     values = facts | {"level": level, "comment": comment or "", "fixer": fixer or ""}
     update = ", ".join(f"{name} = excluded.{name}" for name in changed)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_SCORE} {update}", values)
+    lock = _LOCK if connection.features.has_select_for_no_key_update else ""
+    _write(_SCORE.format(lock=lock, update=update), values, text, by=by, at=at)
 
 
-@transaction.atomic
 def save_comment(assignment: int, comment: str, *, text: str = "", by: User, at: datetime) -> None:
     """Keep the comment on the whole in the draft of `assignment`; raises as `save_score`."""
     facts = {"assignment": assignment, "criterion": 0, "comment": comment}
@@ -116,14 +119,19 @@ def _write(statement: str, facts: dict[str, Any], text: str, *, by: User, at: da
         raise PermissionDenied
     moment = connection.ops.adapt_datetimefield_value(at)
     values = {**facts, "by": by.pk, "at": moment}
+    if _run(statement, values):
+        return
+    with transaction.atomic():
+        _run(_BEGIN, {**values, "text": text or _text_of(facts["assignment"])})
+        if not _run(statement, values):
+            raise _refusal(facts["assignment"], by=by, at=at)
+
+
+def _run(statement: str, values: dict[str, Any]) -> bool:
+    """Whether the statement wrote anything."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        if cursor.rowcount == 0:
-            read = text or _text_of(facts["assignment"])
-            cursor.execute(_BEGIN, {**values, "text": read})
-            cursor.execute(statement, values)
-        if cursor.rowcount == 0:
-            raise _refusal(facts["assignment"], by=by, at=at)
+        return bool(cursor.rowcount > 0)
 
 
 def _text_of(assignment: int) -> str:

@@ -203,9 +203,9 @@ def test_a_submitted_review_is_not_changed_by_another_tab(assignment):
     assert kept(assignment)[0] == 4
 
 
-def test_a_draft_of_before_takes_two_questions(assignment, django_assert_num_queries):
+def test_one_more_score_of_a_draft_is_one_statement(assignment, django_assert_num_queries):
     saved(assignment, level=2)
     first = criteria(assignment)[0].pk
 
-    with django_assert_num_queries(4):  # two, between the two of a savepoint
+    with django_assert_num_queries(1):
         save_score(assignment.pk, first, level=3, by=assignment.reviewer, at=NOW())
