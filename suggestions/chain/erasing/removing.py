@@ -148,10 +148,11 @@ def _mask(words: Words, row: Suggestion, names: Iterable[str]) -> None:
 
 
 def _remove_words(row: Suggestion, names: Iterable[str], *, keeps_text: bool) -> None:
+    row.place = ""
     if keeps_text:
-        for column in ("title", "problem", "proposal", "place"):
+        for column in ("title", "problem", "proposal"):
             setattr(row, column, masked(getattr(row, column), names))
         return
     row.title = row.problem = ERASED
     row.proposal = ERASED if row.proposal else ""
-    row.place, row.public_since = "", None
+    row.public_since = None
