@@ -11,8 +11,10 @@ from portal.regulations.importing import import_text
 from search.demo.calls import build_calls
 from search.demo.carrying_out import carry_out
 from search.demo.city import City
+from search.demo.commending import commend
 from search.demo.desk import screen
 from search.demo.hotline import publish_hotline
+from search.demo.instructing import instruct_and_report
 from search.demo.intake import hand_in, told_suggestions
 from search.demo.offices import build_offices
 from search.demo.pages import build_home, build_pages
@@ -87,6 +89,9 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
     hold_rounds(city, told)
     progress("golden ideas and what is done about them")
     carry_out(city, told)
+    progress("commendations and instructions")
+    commend(city)
+    instruct_and_report(city)
     progress("words of the search")
     choose_words(city)
     progress("verdicts on repeats")

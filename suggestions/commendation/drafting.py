@@ -56,12 +56,14 @@ def draft(
 
 
 def _compute(commendation: Commendation, kind: AwardKind, *, at: datetime) -> None:
+    start, end = commendation.period
+    period = (start, min(end, at))  # a list can be drafted before its period is over
     if kind == AwardKind.AUTHOR:
-        found = useful_authors(commendation.unit, commendation.period)[:MOST_OF_A_KIND]
+        found = useful_authors(commendation.unit, period)[:MOST_OF_A_KIND]
         for useful in found:
             _add_author(commendation, useful)
         return
-    for share in shares(kind, commendation.unit, commendation.period)[:MOST_OF_A_KIND]:
+    for share in shares(kind, commendation.unit, period)[:MOST_OF_A_KIND]:
         _add_share(commendation, kind, share, at=at)
 
 

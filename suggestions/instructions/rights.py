@@ -55,8 +55,8 @@ def may(user: Person, act: Act, suggestion: Suggestion, *, on: date) -> bool:
 
 def may_feed_back(user: Person, instruction: Instruction, unit: Unit, *, on: date) -> bool:
     """Whether `user` may report for `unit`, which must be one that was written to."""
-    is_addressed = instruction.units.filter(pk=unit.pk).exists()
-    return is_addressed and reaches(user, RIGHTS[Act.FEED_BACK], unit, on=on)
+    addressed = instruction.units.filter(pk=unit.pk).first()
+    return reaches(user, RIGHTS[Act.FEED_BACK], addressed, on=on)
 
 
 def may_report(user: Person, act: Act, report: SpecialReport, *, on: date) -> bool:
