@@ -19,6 +19,7 @@ from campaigns.versions import freeze
 from portal.accounts.user import User
 from suggestions.chain.recording import note
 from suggestions.review.assignment import Assignment
+from suggestions.review.differing import look_at_later
 from suggestions.review.figures import weighted_mean
 from suggestions.review.obstacles import obstacle
 from suggestions.review.ranking import keep_figures, weights_of
@@ -92,6 +93,7 @@ def submit_review(
     keep_figures(standing, Aggregation(round.aggregation), weights)
     if round.rubric.frozen_at is None:
         freeze(round.rubric, at=at)
+    look_at_later(standing, at=at)
     return review
 
 
