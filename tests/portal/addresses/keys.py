@@ -31,6 +31,8 @@ KEYS: dict[str, dict[str, str] | str] = {
     "review:open_round": {"campaign": "reviewing.pk"},
     "review:score": {"pk": "assignment.pk"},
     "review:reopen": {"pk": "reviewed.pk"},
+    "review:replace_reviewer": {"pk": "round.pk", "member": "seat.pk"},
+    "review:end_interest": {"declaration": "interest.pk"},
     "review:*": {
         "pk": "round.pk",
         "receipt": "assignment.suggestion.receipt",
@@ -42,6 +44,8 @@ KEYS: dict[str, dict[str, str] | str] = {
     "conversion:report": {"pk": "action.pk"},
     "conversion:*": {"pk": "golden.pk"},
     "reason_templates:*": {"pk": "reason_template.pk"},
+    "experts:*": {"pk": "expert.pk"},
+    "expert_matches:suggestion": {"receipt": "suggestion.receipt"},
     "synonyms:*": {"pk": "synonyms.pk"},
     "picks:*": {"pk": "pick.pk"},
     "consent_texts:*": {"pk": "consent_text.pk"},

@@ -25,11 +25,12 @@ from portal.organisation.membership import Role
 from search.models import Grouping, HotIssue, Pick, SynonymGroup
 from suggestions.chain.roots import make_root
 from suggestions.intake.attachments import AttachmentKind, AttachmentState
-from suggestions.models import Attachment, ConsentText, ReasonTemplate
+from suggestions.models import Attachment, ConflictDeclaration, ConsentText, ReasonTemplate
 from tests.factories import (
     ActionFactory,
     AreaFactory,
     CampaignFactory,
+    ExpertFactory,
     GoldenIdeaFactory,
     ReviewFactory,
     RoundFactory,
@@ -97,6 +98,10 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         assignment=round.assignments.get(),
         reviewed=ReviewFactory(assignment=second.assignments.get()).assignment,
         golden=idea,
+        seat=round.panel.get(),
+        interest=ConflictDeclaration.objects.create(
+            by=reviewer, unit=UnitFactory(), reason="曾任职", at=timezone.now()
+        ),
         action=ActionFactory(idea=idea),
         clerk=clerk,
         membership=clerk.memberships.get(),
@@ -174,6 +179,7 @@ def common_things(home: Any, people: Any) -> SimpleNamespace:
         consent_text=ConsentText.objects.first(),
         synonyms=SynonymGroup.objects.create(words="停车难 = 停车位不足"),
         pick=Pick.objects.create(queries="停车难", address="/", title="停车"),
+        expert=ExpertFactory(),
         reason_template=ReasonTemplate.objects.create(name="理由", text="理由充分"),
         group=Group.objects.get(name=Role.EDITOR),
         area=AreaFactory(),
