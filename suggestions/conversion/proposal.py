@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
@@ -146,7 +147,7 @@ class Verdict(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("verdict")
+        verbose_name = pgettext_lazy("of a second unit", "verdict")
         verbose_name_plural = _("verdicts")
         ordering = ["at", "pk"]
 

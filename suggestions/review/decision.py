@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.user import User
 from suggestions.review.round import Round
@@ -45,7 +46,9 @@ class Decision(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(_("outcome"), max_length=16, choices=OUTCOME_CHOICES)
     reason = models.TextField(_("reason"), max_length=REASON_LENGTH)
-    settling = models.CharField(_("code"), max_length=1, choices=Settling, blank=True)
+    settling = models.CharField(
+        pgettext_lazy("of a decision", "code"), max_length=1, choices=Settling, blank=True
+    )
     published_at = models.DateTimeField(_("published on"), null=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -6,6 +6,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.pages import CampaignPage
 from campaigns.phases import Feature
@@ -29,7 +30,7 @@ class Aggregation(models.TextChoices):
 class RoundKind(models.TextChoices):
     """What a round is for; a campaign may have several, one after the other."""
 
-    SCREENING = "screening", _("Screening")
+    SCREENING = "screening", pgettext_lazy("of a round", "Screening")
     PANEL = "panel", _("Panel")
     SECOND_OPINION = "second_opinion", _("Second opinion")
 
