@@ -13,9 +13,18 @@ from search.hot_issues.tasks import group_hot_issues
 from search.indexing.shipping import ship as ship_to
 from search.indexing.verifying import verify_index
 from search.items import Index
+from search.returning.tasks import bring_back_from_pool
 from search.routing.tasks import guess_routing, learn_routing
 
-__all__ = ["forget_asked", "group_hot_issues", "guess_routing", "learn_routing", "ship", "tidy"]
+__all__ = [
+    "bring_back_from_pool",
+    "forget_asked",
+    "group_hot_issues",
+    "guess_routing",
+    "learn_routing",
+    "ship",
+    "tidy",
+]
 
 logger = get_task_logger(__name__)
 

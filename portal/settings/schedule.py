@@ -82,6 +82,10 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "search.routing.tasks.learn_routing",
         "schedule": crontab(hour=4, minute=40),
     },
+    "bring-back-from-pool": {
+        "task": "search.returning.tasks.bring_back_from_pool",
+        "schedule": crontab(hour=5, minute=5),
+    },
     "group-hot-issues": {
         "task": "search.hot_issues.tasks.group_hot_issues",
         "schedule": crontab(hour=4, minute=15),
