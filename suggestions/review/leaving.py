@@ -9,6 +9,7 @@ from suggestions.review.assignment import Assignment
 from suggestions.review.decision import Decision
 from suggestions.review.round import Panellist, Round
 from suggestions.review.standing import Standing
+from suggestions.review.statistics.waking import mark_stale
 from suggestions.suggestion import Suggestion
 
 
@@ -32,6 +33,7 @@ def leave_rounds(suggestion: Suggestion, *, at: datetime) -> None:
             assigned=F("assigned") - 1
         )
         Standing.objects.filter(pk=standing.pk).update(dropped_at=at)
+        mark_stale(standing.round_id)
         Round.objects.filter(pk=standing.round_id).update(
             suggestion_count=F("suggestion_count") - 1,
             decided_count=F("decided_count") - int(bool(standing.outcome)),

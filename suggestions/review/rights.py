@@ -35,7 +35,7 @@ def may_run_round(user: Person, round: Round, *, on: date) -> bool:
 
 
 def may_see_statistics(user: Person, round: Round, *, on: date) -> bool:
-    """See reviewers' severity and all statistics: who may see the round, never as its reviewer."""
+    """See reviewers' severity and all statistics: who may see the round, not reviewers."""
     return may_see_round(user, round, on=on)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns.rubrics import Criterion
 from portal.paging import Window, window
@@ -18,9 +19,15 @@ from suggestions.review.desk.forms import DeadlineForm
 from suggestions.review.ranking import places_of, rank
 from suggestions.review.refusals import Refused
 from suggestions.review.rights import may_decide, may_run_round
+from suggestions.review.round import Aggregation
 from suggestions.review.standing import BEST_FIRST, Standing, StandingQuerySet
 
 PER_PAGE = 25
+FIGURE_NAMES = {
+    Aggregation.MEAN: gettext_lazy("Weighted mean"),
+    Aggregation.MEDIAN: gettext_lazy("Median"),
+    Aggregation.TRIMMED: gettext_lazy("Trimmed mean"),
+}
 SHOWN: dict[str, Callable[[StandingQuerySet], StandingQuerySet]] = {
     "all": lambda rows: rows,
     "undecided": StandingQuerySet.undecided,
@@ -51,6 +58,7 @@ class RoundPageView(RoundView):
             deadline_form=deadline_form,
             may_run=may_run_round(user, self.round, on=self.today),
             may_decide=may_decide(user, self.round, on=self.today),
+            figure_name=FIGURE_NAMES[Aggregation(self.round.aggregation)],
             **self.ranking(criteria),
         )
         return self.render_to_response(context)

@@ -13,12 +13,14 @@ from suggestions.review.desk import (
     score_page,
     score_steps,
     standing_page,
+    statistics_urls,
 )
 
 app_name = "review"
 urlpatterns = [
     *panel_urls.urlpatterns,
     *readers_urls.urlpatterns,
+    *statistics_urls.urlpatterns,
     path("rounds/", rounds.RoundsView.as_view(), name="rounds"),
     path("rounds/open/", opening_page.ChooseCampaignView.as_view(), name="choose_campaign"),
     path("rounds/open/<int:campaign>/", opening_page.OpenRoundView.as_view(), name="open_round"),

@@ -7,10 +7,12 @@ import time_machine
 from django.db import DatabaseError
 from django.utils import timezone
 
+from suggestions.history import move
 from suggestions.review.reviews import Review
 from suggestions.review.scoring import reopen_review
 from suggestions.review.statistics import waking
 from suggestions.review.statistics.kept import RoundStatistics
+from suggestions.states import State
 from tests.factories import ReviewFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,16 @@ def test_a_review_taken_back_marks_as_well(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         review = Review.objects.get()
         reopen_review(review, by=review.assignment.reviewer, at=timezone.now())
+
+    assert kept(round).stale
+
+
+def test_a_suggestion_that_leaves_the_round_marks_as_well(django_capture_on_commit_callbacks):
+    round = RoundFactory()
+    reviewed(round, 0, django_capture_on_commit_callbacks)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        move(round.standings.get().suggestion, State.WITHDRAWN, by=None)
 
     assert kept(round).stale
 
