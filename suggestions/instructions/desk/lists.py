@@ -56,6 +56,11 @@ def status_of(instruction: Instruction) -> str:
     return _("Overdue") if instruction.is_overdue(localdate()) else _("Open")
 
 
+def reports_of(instruction: Instruction) -> int:
+    """How often units have reported."""
+    return len(instruction.feedback.all())
+
+
 def title_of(instruction: Instruction) -> str:
     """The suggestion's title."""
     return instruction.suggestion.title
@@ -77,7 +82,7 @@ class ListView(InstructionDeskView, BaseListingView):
         Column("leader", label=gettext_lazy("Leader")),
         Column("due_on", label=gettext_lazy("Answer due on"), accessor=due_of),
         Column("status", label=gettext_lazy("Status"), accessor=status_of),
-        Column("feedback", label=gettext_lazy("Feedback"), accessor="feedback.count"),
+        Column("feedback", label=gettext_lazy("Feedback"), accessor=reports_of),
     )
 
     def crumbs(self) -> list[Crumb]:
