@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.pages import CampaignPage
 from portal.organisation.topic import Topic
 from suggestions.review.decision import Decision
+from suggestions.review.reconsidering import waiting_for
 from suggestions.review.round import Round
 from suggestions.review.standing import Standing
 from suggestions.states import Classification, State
@@ -22,6 +23,7 @@ class Source(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted, not reviewed yet")
     EARLIER = "earlier", _("From an earlier round that is closed, undecided")
     DECIDED = "decided", _("Kept for reference or not adopted, for a second look")
+    POOL = "pool", _("Taken up again from the pool")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def second_look_suggestions() -> SuggestionQuerySet:
 
 
 def ready(source: Source) -> SuggestionQuerySet:
-    """What rounds can take from `source`."""
+    """What rounds can take from `source`; of the pool only `waiting_for_review` can say it."""
     return {
         Source.ACCEPTED: accepted_suggestions,
         Source.EARLIER: undecided_suggestions,
@@ -74,7 +76,9 @@ def ready(source: Source) -> SuggestionQuerySet:
 def waiting_for_review(
     campaign: CampaignPage, source: Source = Source.ACCEPTED
 ) -> SuggestionQuerySet:
-    """The suggestions of `campaign` that a round can take."""
+    """The suggestions that a round of `campaign` can take: its own, but for those of the pool."""
+    if source == Source.POOL:
+        return waiting_for(campaign)
     return ready(source).filter(campaign=campaign)
 
 

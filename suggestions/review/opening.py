@@ -170,7 +170,7 @@ def _check_entering(
 ) -> None:
     """Raises RoundRefused if one of `suggestions` cannot enter a round of this kind."""
     rest = suggestions
-    for source in (Source.ACCEPTED, Source.EARLIER):
+    for source in (Source.ACCEPTED, Source.EARLIER, Source.POOL):
         rest = rest.exclude(pk__in=waiting_for_review(campaign, source).values("pk"))
     if kind == RoundKind.SECOND_OPINION:
         again = waiting_for_review(campaign, Source.DECIDED)
@@ -179,7 +179,8 @@ def _check_entering(
         raise RoundRefused(
             _(
                 "Only accepted suggestions of this campaign can enter a round, and those an "
-                "earlier round has left undecided; what was decided, only for a second opinion."
+                "earlier round has left undecided or an editor has taken up again from the pool; "
+                "what was decided, only for a second opinion."
             )
         )
 

@@ -35,6 +35,10 @@ class ReconsiderationQuerySet(models.QuerySet["Reconsideration"]):
         """Those that wait for an editor and whose suggestion still lies in the pool."""
         return self.filter(step=Step.PROPOSED).in_pool()
 
+    def taken_up(self) -> Self:
+        """Those that were accepted and whose suggestion no round has moved yet."""
+        return self.filter(step=Step.ACCEPTED).in_pool()
+
     def in_pool(self) -> Self:
         """Those whose suggestion lies in the pool."""
         return self.filter(

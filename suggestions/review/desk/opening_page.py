@@ -20,11 +20,16 @@ from suggestions.review.desk.entrance import Crumb, DeskView
 from suggestions.review.desk.opening_form import OpenRoundForm, counts_by_source
 from suggestions.review.entering import Source, ready
 from suggestions.review.opening import Preview, open_round, preview
+from suggestions.review.reconsideration import Reconsideration
 from suggestions.review.refusals import RoundRefused
 from suggestions.review.rights import may_open_round
 from suggestions.review.round import ORGANISERS, RoundKind
 
 MOST_CAMPAIGNS = 100
+
+
+STARTED_WITH = ("kind", "source", "receipts")
+"""What an address may fill in: other desks lead here with their suggestions."""
 
 
 class ChooseCampaignView(DeskView):
@@ -43,8 +48,8 @@ class ChooseCampaignView(DeskView):
         for unit in units_of(self.person, ORGANISERS, on=self.today):
             reach |= Q(organiser__path__startswith=unit.path)
         rows = CampaignPage.objects.live().in_phase(PhaseKind.REVIEWING, timezone.now())
-        waiting = Q(pk__in=[])
-        for source in Source:
+        waiting = Q(Exists(Reconsideration.objects.taken_up().filter(campaign=OuterRef("pk"))))
+        for source in set(Source) - {Source.POOL}:
             waiting |= Q(Exists(ready(source).filter(campaign=OuterRef("pk"))))
         return rows.filter(reach).filter(waiting).order_by("title")[:MOST_CAMPAIGNS]
 
@@ -70,8 +75,9 @@ class OpenRoundView(DeskView):
         return [*super().crumbs(), choice]
 
     def get(self, request: HttpRequest, campaign: int) -> HttpResponse:
-        """The empty form."""
-        return self.answer(OpenRoundForm(campaign=self.campaign))
+        """The form, empty but for what the address says."""
+        initial = {key: request.GET[key] for key in STARTED_WITH if key in request.GET}
+        return self.answer(OpenRoundForm(campaign=self.campaign, initial=initial))
 
     def post(self, request: HttpRequest, campaign: int) -> HttpResponse:
         """Count or open; whatever is refused comes back with what was typed."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.accounts.contact import ContactDetails, keep_contact
 from portal.organisation.membership import Role
 from suggestions.history import Event, move
-from suggestions.models import Notice, Suggestion
+from suggestions.models import GoldenIdea, Notice, Suggestion
 from suggestions.review.pool import pool, pool_of, shortlisted
 from suggestions.review.reconsideration import Reconsideration, Step
 from suggestions.review.reconsidering import (
@@ -18,10 +18,12 @@ from suggestions.review.reconsidering import (
     propose,
     waiting_for,
 )
+from suggestions.review.refusals import RoundRefused
 from suggestions.states import Classification, State
 from tests.factories import (
     CampaignFactory,
     DecisionFactory,
+    ReviewFactory,
     RoundFactory,
     SuggestionFactory,
     UnitFactory,
@@ -85,6 +87,38 @@ def test_what_a_round_of_the_campaign_has_taken_waits_no_longer(match):
     round.standings.create(suggestion=match.suggestion)
 
     assert not waiting_for(match.campaign).exists()
+
+
+def test_a_round_of_the_campaign_reads_it_again(match):
+    taken_up(match)
+
+    round = RoundFactory(
+        campaign=match.campaign,
+        suggestions=[match.suggestion],
+        by=staff(Role.CHAIR, unit=match.suggestion.unit),
+    )
+
+    match.suggestion.refresh_from_db()
+    assert match.suggestion.state == State.REVIEWING
+    assert round.standings.get().suggestion == match.suggestion
+    assert not waiting_for(match.campaign).exists()
+
+
+def test_without_being_taken_up_no_round_reads_it(match):
+    with pytest.raises(RoundRefused):
+        RoundFactory(campaign=match.campaign, suggestions=[match.suggestion])
+
+
+def test_a_second_decision_has_a_letter_of_its_own(match):
+    taken_up(match)
+    round = RoundFactory(campaign=match.campaign, suggestions=[match.suggestion])
+    review = ReviewFactory(assignment=round.assignments.get())
+
+    decision = DecisionFactory(review=review, outcome=State.ADOPTED)
+
+    assert decision.letter.text
+    assert match.suggestion.decisions.count() == 2
+    assert GoldenIdea.objects.get().decision == decision
 
 
 def test_what_is_put_aside_is_neither_told_nor_waited_for(match):
