@@ -19,6 +19,7 @@ EVERYONE = SIGNED_IN | {VISITOR}
 CONTENT = {Role.EDITOR, Role.PUBLISHER}
 SYSTEM, SECURITY, AUDIT = {Role.SYSTEM_ADMIN}, {Role.SECURITY_ADMIN}, {Role.AUDIT_ADMIN}
 ORGANISERS = {Role.EDITOR, Role.CHAIR}
+FOLLOWERS = ORGANISERS | {Role.HANDLER, Role.SUPERVISOR}
 DESK = {
     *CONTENT,
     *(Role.STATION_CLERK, Role.HANDLER, Role.SUPERVISOR, Role.CHAIR, Role.LEADER),
@@ -86,6 +87,7 @@ RIGHTS: dict[str, Line] = {
     "suggestions:withdraw": bound({CITIZEN}, superuser=False),
     "suggestions:revoke": bound({CITIZEN}, superuser=False),
     "suggestions:complete": bound({CITIZEN}, superuser=False),
+    "suggestions:answer": bound({CITIZEN}, superuser=False),
     "suggestions:file": bound(DESK | {CITIZEN}),
     "suggestions:thumbnail": bound(DESK | {CITIZEN}),
     "suggestions:*": to(EVERYONE),
@@ -132,8 +134,14 @@ RIGHTS: dict[str, Line] = {
     "consent_texts:*": to(CONTENT),
     "erasures:list": to(SECURITY | AUDIT),
     "erasures:erase": bound(SECURITY),
-    "conversion:ideas": to(ORGANISERS | {Role.HANDLER}),
-    "conversion:*": bound(ORGANISERS | {Role.HANDLER}),
+    "conversion:ideas": to(FOLLOWERS),
+    "conversion:todo": to(FOLLOWERS),
+    "conversion:figures": to(FOLLOWERS),
+    "conversion:lists": to({Role.EDITOR}),
+    "conversion:list": bound({Role.EDITOR}),
+    "conversion:propose": bound(FOLLOWERS - {Role.SUPERVISOR}, superuser=False),
+    "conversion:go_on": bound(FOLLOWERS),
+    "conversion:*": bound(FOLLOWERS),
     "rubrics:index*": to({*CONTENT, Role.CHAIR, Role.REVIEWER}),
     "rubrics:inspect": to({*CONTENT, Role.CHAIR, Role.REVIEWER}),
     "rubrics:*": to(ORGANISERS),

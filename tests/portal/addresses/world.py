@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -24,8 +25,19 @@ from portal.accounts.contact import ContactDetails, keep_contact
 from portal.organisation.membership import Role
 from search.models import Grouping, HotIssue, Pick, SynonymGroup
 from suggestions.chain.roots import make_root
+from suggestions.conversion.kinds import ConversionKind
+from suggestions.conversion.proposal import ProposalState
 from suggestions.intake.attachments import AttachmentKind, AttachmentState
-from suggestions.models import Attachment, ConflictDeclaration, ConsentText, ReasonTemplate
+from suggestions.models import (
+    Attachment,
+    CommitmentList,
+    ConflictDeclaration,
+    ConsentText,
+    Evidence,
+    Proposal,
+    ReasonTemplate,
+)
+from suggestions.states import State
 from tests.factories import (
     ActionFactory,
     AreaFactory,
@@ -120,11 +132,31 @@ def hot_issues_of(*suggestions: Any) -> list[HotIssue]:
     return issues
 
 
+def claim_of(idea: Any) -> Proposal:
+    """That `idea` was carried out, sent back: it does not stand in the way of another."""
+    return Proposal.objects.create(
+        idea=idea,
+        outcome=State.CONVERTED,
+        note="已完成",
+        kind=ConversionKind.OTHER,
+        proposed_at=timezone.now(),
+        verifying_unit=idea.suggestion.unit,
+        state=ProposalState.SENT_BACK,
+    )
+
+
+def commitments_of(idea: Any) -> CommitmentList:
+    """A published list of the idea's unit."""
+    return CommitmentList.objects.create(
+        year=2026, title="十件实事", unit=idea.suggestion.unit, published_at=timezone.now()
+    )
+
+
 def photo_of(suggestion: Any) -> Attachment:
-    """A photograph that came with `suggestion`, ready to be shown."""
+    """A photograph that came with `suggestion`, or is evidence; ready to be shown."""
     return Attachment.objects.create(
         suggestion=suggestion,
-        form_key=suggestion.submission_key,
+        form_key=suggestion.submission_key if suggestion else uuid4(),
         sha256="0" * 64,
         size=len(PIXEL),
         uploaded_at=timezone.now(),
