@@ -13,6 +13,7 @@ from search.demo.carrying_out import carry_out
 from search.demo.city import City
 from search.demo.commending import commend
 from search.demo.desk import screen
+from search.demo.experts import build_experts
 from search.demo.hotline import publish_hotline
 from search.demo.instructing import instruct_and_report
 from search.demo.intake import hand_in, told_suggestions
@@ -67,6 +68,7 @@ def _build(city: City, progress: Progress) -> None:
     progress("offices, topics, people")
     build_offices(city)
     build_people(city)
+    build_experts(city)
     progress("pages and calls")
     home = build_home(city)
     build_pages(city, home)
