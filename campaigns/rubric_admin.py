@@ -21,6 +21,7 @@ from campaigns.rubric_version import NewVersionView
 from campaigns.rubrics import Rubric
 from campaigns.versions import earlier_version
 from portal.organisation.membership import Role
+from portal.organisation.menu import REVIEW_SECTION
 from portal.organisation.policy import RolePolicy
 from portal.organisation.rights import Person
 from portal.organisation.viewsets import (
@@ -111,7 +112,7 @@ class RubricViewSet(OwnRowsViewSet):
     icon = "list-ol"
     menu_label = _("Rubrics")
     menu_order = 250
-    add_to_admin_menu = True
+    menu_hook = REVIEW_SECTION
     index_view_class = RubricIndexView
     edit_view_class = RubricEditView
     delete_view_class = RubricDeleteView

@@ -5,10 +5,12 @@ from portal.organisation.hooks import (
     register_organisation_actions,
     register_organisation_choosers,
 )
+from portal.organisation.waiting import add_waiting_panel
 from portal.regulations.log_actions import register_regulation_actions
 from portal.style.admin import admin_colours
 
 __all__ = [
+    "add_waiting_panel",
     "admin_colours",
     "register_organisation",
     "register_organisation_actions",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
+from portal.organisation.menu import INSIGHT_SECTION
 from search import staff
 from search.asked import report
 from search.hot_issues import views as hot_issues
@@ -10,8 +11,9 @@ from search.repeats import verdicts
 from search.vocabulary import admin as vocabulary_admin
 
 hooks.register("register_admin_menu_item", staff.menu_item)
-hooks.register("register_admin_menu_item", verdicts.menu_item)
-hooks.register("register_admin_menu_item", hot_issues.menu_item)
+hooks.register("register_admin_menu_item", verdicts.section)
+hooks.register(INSIGHT_SECTION, verdicts.menu_item)
+hooks.register(INSIGHT_SECTION, hot_issues.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)
 
 # before any screen asks for one: Wagtail would make and keep a policy of its own

@@ -3,27 +3,40 @@
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
-from suggestions.commendation.desk import menu as commendation_menu
+from portal.organisation.menu import GOLDEN_IDEAS_SECTION, REVIEW_SECTION
+from portal.organisation.waiting import WAITING_WORK
 from suggestions.chain.erasing.desk import menu as erasures_menu
+from suggestions.commendation.desk import menu as commendation_menu
 from suggestions.conversion.desk import menu as conversion_menu
+from suggestions.conversion.desk.waiting import waiting as waiting_ideas
 from suggestions.handling.desk import menu as handling_menu
+from suggestions.handling.desk.waiting import waiting as waiting_suggestions
 from suggestions.instructions.desk import menu as instructions_menu
+from suggestions.instructions.desk.waiting import waiting as waiting_instructions
 from suggestions.intake import consents_admin
 from suggestions.review.desk import menu as review_menu
 from suggestions.review.desk import templates_admin
+from suggestions.review.desk.waiting import waiting as waiting_reviews
 from suggestions.review.experts import admin as experts_admin
 
 hooks.register("register_admin_menu_item", handling_menu.pile_item)
 hooks.register("register_admin_menu_item", erasures_menu.erasures_item)
-hooks.register("register_admin_menu_item", review_menu.rounds_item)
+hooks.register("register_admin_menu_item", review_menu.section)
+hooks.register(REVIEW_SECTION, review_menu.rounds_item)
 hooks.register("register_admin_menu_item", review_menu.queue_item)
-hooks.register("register_admin_menu_item", review_menu.second_looks_item)
-hooks.register("register_admin_menu_item", review_menu.pool_item)
-hooks.register("register_admin_menu_item", review_menu.coming_back_item)
-hooks.register("register_admin_menu_item", conversion_menu.ideas_item)
-hooks.register("register_admin_menu_item", commendation_menu.commendations_item)
-hooks.register("register_admin_menu_item", instructions_menu.instructions_item)
-hooks.register("register_admin_menu_item", instructions_menu.reports_item)
+hooks.register(REVIEW_SECTION, review_menu.second_looks_item)
+hooks.register(REVIEW_SECTION, review_menu.pool_item)
+hooks.register(REVIEW_SECTION, review_menu.coming_back_item)
+hooks.register("register_admin_menu_item", conversion_menu.section)
+hooks.register(GOLDEN_IDEAS_SECTION, conversion_menu.ideas_item)
+hooks.register(GOLDEN_IDEAS_SECTION, commendation_menu.commendations_item)
+hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.instructions_item)
+hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.reports_item)
+
+hooks.register(WAITING_WORK, waiting_suggestions)
+hooks.register(WAITING_WORK, waiting_reviews)
+hooks.register(WAITING_WORK, waiting_ideas)
+hooks.register(WAITING_WORK, waiting_instructions)
 
 # before any screen asks for one: Wagtail would make and keep a policy of its own
 templates_admin.register_policies()

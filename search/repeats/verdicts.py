@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal.accounts.views import acting_user
 from portal.organisation.membership import Role
-from portal.organisation.menu import OpenTo
+from portal.organisation.menu import INSIGHT_SECTION, OpenTo, Section
 from portal.organisation.rights import Person, has_role
 from search.repeats.curve import curve
 from search.repeats.figures import by_month, by_threshold, quality
@@ -27,6 +27,12 @@ MENU_ORDER = 240
 def may_oversee(person: Person) -> bool:
     """Whether `person` is one of them today."""
     return bool(person.is_superuser) or has_role(person, *OVERSEERS, on=localdate())
+
+
+def section() -> Section:
+    """The heading over what many say and what was said before."""
+    label = gettext_lazy("Hot issues and repeats")
+    return Section(label, INSIGHT_SECTION, name="insight", icon_name="group", order=MENU_ORDER)
 
 
 def menu_item() -> OpenTo:

@@ -4,10 +4,15 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from portal.organisation.menu import OpenTo
+from portal.organisation.menu import REVIEW_SECTION, OpenTo, Section
 from suggestions.review.rights import may_review, may_use_desk
 
 MENU_ORDER = 220
+
+
+def section() -> Section:
+    """The heading over all that has to do with rounds."""
+    return Section(_("Review"), REVIEW_SECTION, icon_name="form", order=MENU_ORDER)
 
 
 def rounds_item() -> OpenTo:

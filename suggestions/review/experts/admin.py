@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.permissions import register_permission_policy
 
+from portal.organisation.menu import REVIEW_SECTION
 from portal.organisation.policy import RolePolicy
 from portal.organisation.viewsets import OwnRowsIndexView, OwnRowsViewSet
 from suggestions.review.experts.expert import Expert
@@ -47,7 +48,7 @@ class ExpertViewSet(OwnRowsViewSet):
     icon = "group"
     menu_label = _("Expert pool")
     menu_order = 223
-    add_to_admin_menu = True
+    menu_hook = REVIEW_SECTION
     index_view_class = ExpertIndexView
     list_display = (
         "name",
