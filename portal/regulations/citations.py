@@ -17,6 +17,7 @@ _NUMBER = rf"[{NUMERAL}]{{1,9}}"
 _MENTION = re.compile(
     rf"《(?P<name>[^《》\n]{{2,80}})》|第(?P<article>{_NUMBER})条(?:之(?P<sub>{_NUMBER}))?"
 )
+_REMARK = re.compile(r"(?:[（(][^（）()]*[）)])+$")
 _BETWEEN = re.compile(
     rf"(?:[（(][^（）()]{{0,20}}[）)]|第[{NUMERAL}]{{1,9}}[款项]|[\s、,，和及与或至到的])*"
 )
@@ -54,19 +55,21 @@ def regulations_cited(text: str) -> list[Cited]:
     if not _MENTION.search(text):
         return []
     public = RegulationPage.objects.live().public()
-    known = set(public.exclude(law_key="").values_list("law_key", flat=True))
+    keys = public.exclude(law_key="").values_list("law_key", flat=True)
+    known = {_without_remark(key): key for key in keys}
     wanted = [one for one in citations(text, known) if one.law in known]
     laws = list(dict.fromkeys(one.law for one in wanted))[:MOST_LAWS]
-    pages = _in_force(public.filter(law_key__in=laws).defer("text", "history").newest_first())
-    rows = _articles(pages.values(), {one.number for one in wanted} - {0})
-    return [_cited(pages[law], [one for one in wanted if one.law == law], rows) for law in laws]
+    rows = public.filter(law_key__in=[known[law] for law in laws]).defer("text", "history")
+    pages = _in_force(rows.newest_first())
+    found = _articles(pages.values(), {one.number for one in wanted} - {0})
+    return [_cited(pages[law], [one for one in wanted if one.law == law], found) for law in laws]
 
 
 def _mentions(text: str, known: Collection[str]) -> Iterator[Citation]:
     law, end = "", 0
     for match in _MENTION.finditer(text):
         if match["name"]:
-            law = law_key(match["name"])
+            law = _without_remark(law_key(match["name"]))
             yield Citation(law)
         else:
             follows = law and _BETWEEN.fullmatch(text, end, match.start())
@@ -84,6 +87,11 @@ def _bare_name(before: str, known: Collection[str]) -> str:
     return max((law for law in known if ending.endswith(law)), key=len, default="")
 
 
+def _without_remark(key: str) -> str:
+    """A law's key without what stands behind it in brackets: nobody cites （试行）."""
+    return _REMARK.sub("", key) or key
+
+
 def _article(match: re.Match[str]) -> tuple[int, int] | None:
     try:
         return to_number(match["article"]), to_number(match["sub"] or "0")
@@ -95,7 +103,7 @@ def _in_force(pages: Collection[RegulationPage]) -> dict[str, RegulationPage]:
     """The version to read of each law: the first in force of `pages`, else the first."""
     best: dict[str, RegulationPage] = {}
     for page in sorted(pages, key=lambda page: not page.is_in_force):
-        best.setdefault(page.law_key, page)
+        best.setdefault(_without_remark(page.law_key), page)
     return best
 
 

@@ -75,6 +75,13 @@ class TestRegulationsCited:
 
         assert cited.regulation == old
 
+    def test_a_remark_behind_the_name_need_not_be_cited(self):
+        page = self.law(name="某规定（试行）")
+
+        found = [regulations_cited(text)[0] for text in ("《某规定》", "《某规定（试行）》")]
+
+        assert [one.regulation for one in found] == [page, page]
+
     def test_a_law_we_do_not_have_is_left_out(self):
         self.law()
 
