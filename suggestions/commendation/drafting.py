@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
@@ -49,7 +50,7 @@ def draft(
     if row.starts_on > localdate(at):
         raise CommendationRefused(_("This period has not begun yet."))
     row.save()
-    write_down(row, _("Draft list computed"), by=by, at=at)
+    write_down(row, gettext_noop("Draft list computed"), by=by, at=at)
     for kind in kinds:
         _compute(row, AwardKind(kind), at=at)
     return row
@@ -204,4 +205,4 @@ def take_off(nominee: Nominee, reason: str, *, by: User, at: datetime) -> None:
         raise CommendationRefused(_("Taking somebody off the list needs a reason."))
     standing = Nominee.objects.standing().filter(pk=nominee.pk)
     if standing.update(removed_at=at, removed_by=by, removed_reason=reason.strip()):
-        write_down(row, _("Somebody was taken off the list"), by=by, at=at)
+        write_down(row, gettext_noop("Somebody was taken off the list"), by=by, at=at)

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal.accounts.user import User
 from suggestions.commendation.commendation import Commendation
@@ -114,7 +115,7 @@ def draw_panel(commendation: Commendation, *, by: User, at: datetime) -> Draw:
     if len(chosen) < draw.size:
         raise CommendationRefused(_("Too few of the candidates are left. Please begin again."))
     _keep(draw, order, chosen, by=by, at=at)
-    write_down(row, _("Panel drawn"), by=by, at=at)
+    write_down(row, gettext_noop("Panel drawn"), by=by, at=at)
     return draw
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 from PIL import Image
 
 from portal.accounts.user import User
@@ -120,4 +120,4 @@ def revoke(certificate: Certificate, reason: str, *, by: User, at: datetime) -> 
     rows = Certificate.objects.filter(pk=certificate.pk, revoked_at__isnull=True)
     if not rows.update(revoked_at=at, revoked_by=by, revoked_reason=reason.strip()):
         raise CommendationRefused(_("It has been revoked already."))
-    write_down(commendation, _("Certificate revoked"), by=by, at=at)
+    write_down(commendation, gettext_noop("Certificate revoked"), by=by, at=at)

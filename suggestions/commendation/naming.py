@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal.accounts.user import User
 from suggestions.commendation.moving import demand, write_down
@@ -17,14 +17,14 @@ from suggestions.suggestion import Suggestion
 def withhold_name(nominee: Nominee, *, by: User, at: datetime) -> None:
     """Show the nominee as "a citizen" from now on; raises PermissionDenied if `by` may not."""
     demand(by, Act.WITHHOLD, nominee.commendation, at=at)
-    _set(nominee, at, by=by, at=at, note=_("A name was withheld"))
+    _set(nominee, at, by=by, at=at, note=gettext_noop("A name was withheld"))
 
 
 @transaction.atomic
 def show_name(nominee: Nominee, *, by: User, at: datetime) -> None:
     """Show the name again, if the suggestions allow it; raises PermissionDenied."""
     demand(by, Act.WITHHOLD, nominee.commendation, at=at)
-    _set(nominee, None, by=by, at=at, note=_("A name is shown again"))
+    _set(nominee, None, by=by, at=at, note=gettext_noop("A name is shown again"))
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def withhold_own_name(suggestion: Suggestion, *, at: datetime) -> int:
     )
     nominees = list(rows.select_related("commendation"))
     for nominee in nominees:
-        _set(nominee, at, by=None, at=at, note=_("The author withheld the name"))
+        _set(nominee, at, by=None, at=at, note=gettext_noop("The author withheld the name"))
     return len(nominees)
 
 

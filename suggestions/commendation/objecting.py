@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal.accounts.contact import ContactDetails, Purpose, keep_contact, read_contact
 from portal.accounts.user import User
@@ -74,7 +75,7 @@ def answer(objection: Objection, words: str, *, upheld: bool, by: User, at: date
     found.answer, found.upheld = words.strip(), upheld
     found.answered_by, found.answered_at = by, at
     found.save(update_fields=["answer", "upheld", "answered_by", "answered_at"])
-    write_down(row, _("Objection answered"), by=by, at=at)
+    write_down(row, gettext_noop("Objection answered"), by=by, at=at)
     if upheld and found.nominee is not None:
         _strike(found.nominee, by=by, at=at)
 
@@ -82,10 +83,12 @@ def answer(objection: Objection, words: str, *, upheld: bool, by: User, at: date
 def _strike(nominee: Nominee, *, by: User, at: datetime) -> None:
     """Take the name off: whoever drafts does it, or the answer itself does."""
     if may(by, Act.DRAFT, nominee.commendation, on=localdate(at)):
-        take_off(nominee, _("An objection was upheld"), by=by, at=at)
+        take_off(nominee, gettext_noop("An objection was upheld"), by=by, at=at)
         return
     standing = Nominee.objects.standing().filter(pk=nominee.pk)
-    standing.update(removed_at=at, removed_by=by, removed_reason=_("An objection was upheld"))
+    standing.update(
+        removed_at=at, removed_by=by, removed_reason=gettext_noop("An objection was upheld")
+    )
 
 
 def contact_of(objection: Objection, *, by: User, at: datetime) -> ContactDetails:

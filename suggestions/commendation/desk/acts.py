@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
-from suggestions.commendation.approving import approve, publish_order, say
+from suggestions.commendation.approving import approve, panel_agrees, publish_order, say
 from suggestions.commendation.commendation import Commendation
 from suggestions.commendation.desk.forms import (
     OpinionForm,
@@ -36,7 +37,8 @@ Run = Callable[[Commendation, dict[str, Any], User, datetime], object]
 class DeskAct:
     """One act: in which steps it is offered, whose right it is, what it asks, what it does.
 
-    `right` is None for what only the members of the panel do.
+    `right` is None for what only the members of the panel do; `ready` says whether its moment has
+    come, so that nobody is offered what would be refused.
     """
 
     label: Promise | str
@@ -45,6 +47,7 @@ class DeskAct:
     form: type[forms.Form]
     run: Run
     done: Promise | str
+    ready: Callable[[Commendation], bool] = lambda row: True
 
 
 def only(*steps: Step) -> frozenset[Step]:
@@ -76,6 +79,7 @@ ACTS: dict[str, DeskAct] = {
         forms.Form,
         lambda row, said, by, at: close_notice(row, by=by, at=at),
         _("The notice is closed; the panel can be drawn."),
+        ready=lambda row: not row.takes_objections(timezone.now()),
     ),
     "draw": DeskAct(
         _("Draw the panel"),
@@ -84,6 +88,7 @@ ACTS: dict[str, DeskAct] = {
         forms.Form,
         lambda row, said, by, at: draw_panel(row, by=by, at=at),
         _("The panel has been drawn; the seed is public now."),
+        ready=lambda row: row.draw.drawn_at is None,
     ),
     "say": DeskAct(
         _("Your word as a member of the panel"),
@@ -100,6 +105,7 @@ ACTS: dict[str, DeskAct] = {
         forms.Form,
         lambda row, said, by, at: approve(row, by=by, at=at),
         _("The list is approved."),
+        ready=panel_agrees,
     ),
     "publish-order": DeskAct(
         _("Publish the order"),

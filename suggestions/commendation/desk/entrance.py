@@ -17,7 +17,7 @@ from suggestions.review.desk.entrance import Crumb, DeskView
 class CommendationDeskView(DeskView):
     """A page of the desk of commendations."""
 
-    header_icon = "tick"
+    header_icon = "success"
 
     def may_enter(self, person: User, *, on: date) -> bool:
         """Whoever follows, nominates or may be drawn."""

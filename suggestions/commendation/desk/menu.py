@@ -16,7 +16,7 @@ def commendations_item() -> OpenTo:
         _("Commendations"),
         reverse("commendation:list"),
         name="commendation",
-        icon_name="tick",
+        icon_name="success",
         order=MENU_ORDER,
         may=lambda person: may_use_desk(person, on=localdate()),
     )

@@ -82,7 +82,8 @@ class PageView(CommendationView):
 
     def is_offered(self, act: DeskAct) -> bool:
         """Whether the step and the person's rights offer it."""
-        return self.commendation.step in act.steps and self.is_allowed(act)
+        row = self.commendation
+        return row.step in act.steps and self.is_allowed(act) and act.ready(row)
 
     def is_allowed(self, act: DeskAct) -> bool:
         """Whether it is this person's right; what the panel does is for its members."""

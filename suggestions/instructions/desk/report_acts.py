@@ -121,8 +121,7 @@ class WordView(ReportView):
     """The report as a Word document."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The file; nobody may keep a copy on the way."""
+        """The file."""
         response = HttpResponse(word_document(self.report), content_type=KIND)
         response["Content-Disposition"] = f'attachment; filename="special-report-{pk}.docx"'
-        response["Cache-Control"] = "private, no-store"
         return response
