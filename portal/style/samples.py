@@ -22,6 +22,7 @@ STATES = (
     ("kept", "留作参考"),
     ("not_adopted", "不予采纳"),
     ("converted", "已落实"),
+    ("partly_converted", "部分落实"),
     ("lapsed", "逾期未落实"),
     ("closed", "已办结"),
     ("withdrawn", "已撤回"),
