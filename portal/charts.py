@@ -164,12 +164,15 @@ class Span:
 
 @dataclass(frozen=True)
 class Spans:
-    """Values with their intervals on one axis, one below the other; `ticks` are (x, value)."""
+    """Values with their intervals on one axis, one below the other.
+
+    `ticks` are (x, label, anchor): the outermost labels stay inside the chart.
+    """
 
     width: int
     height: int
     bottom: float
-    ticks: tuple[tuple[float, float], ...]
+    ticks: tuple[tuple[float, str, str], ...]
     spans: tuple[Span, ...]
 
 
@@ -196,9 +199,16 @@ def spans(
         width=width,
         height=height,
         bottom=float(height - below),
-        ticks=tuple((x(tick), tick) for tick in ticks),
+        ticks=tuple(
+            (x(tick), f"{tick:g}", _anchor(place, len(ticks))) for place, tick in enumerate(ticks)
+        ),
         spans=tuple(
             Span(name, value, low, high, x(value), x(low), x(high), row * n + 28.0, row * n + 16.0)
             for n, (name, value, low, high) in enumerate(values)
         ),
     )
+
+
+def _anchor(place: int, count: int) -> str:
+    """On which side of its tick the label at `place` of `count` stands."""
+    return "start" if place == 0 else "end" if place == count - 1 else "middle"

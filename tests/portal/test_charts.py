@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.charts import WIDTH, axis, bars, trend
+from portal.charts import WIDTH, axis, bars, spans, trend
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,24 @@ def test_the_longest_bar_is_as_wide_as_the_chart():
 @pytest.mark.parametrize("values", [[], [("a", 0)]])
 def test_bars_of_nothing_have_no_width(values):
     assert [bar.width for bar in bars(values).bars] == [0] * len(values)
+
+
+def test_spans_lie_on_one_axis_and_end_with_it():
+    chart = spans(
+        [("针对性", 0.5, 0.25, 1.0), ("公益性", -3.0, -4.0, 0.0)], ticks=(-1, 0, 1), width=224
+    )
+
+    first, second = chart.spans
+    assert (first.x, first.start, first.end) == (162.0, 137.0, 212.0)
+    assert (second.x, second.start, second.end) == (12.0, 12.0, 112.0)
+    assert (first.y, second.y, chart.height) == (28.0, 68.0, 106)
+
+
+def test_labels_of_an_axis_stay_inside_the_chart():
+    chart = spans([("针对性", 0.5, 0.25, 1.0)], ticks=(-0.2, 0.667, 1.0))
+
+    assert [(label, anchor) for _x, label, anchor in chart.ticks] == [
+        ("-0.2", "start"),
+        ("0.667", "middle"),
+        ("1", "end"),
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.spreadsheets.downloads import Cell
 from suggestions.review.round import Panellist, Round
@@ -20,7 +21,12 @@ def ranking_rows(round: Round) -> Iterator[list[Cell]]:
     """
     criteria = list(round.rubric.criteria.all())
     yield [
-        *(_("Place"), _("Receipt number"), _("Suggestion title"), _("Ranked figure")),
+        *(
+            pgettext("in a ranking", "Place"),
+            _("Receipt number"),
+            _("Suggestion title"),
+            _("Ranked figure"),
+        ),
         *(_("Weighted mean"), _("Median"), _("Spread"), _("Reviews")),
         *(named(criterion) for criterion in criteria),
         *(_("Adjusted figure"), _("Place by the adjusted figure"), _("Decision")),
