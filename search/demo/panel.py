@@ -15,6 +15,7 @@ from suggestions.review.deciding import decide
 from suggestions.review.opening import open_round
 from suggestions.review.round import Round
 from suggestions.review.scoring import Judgement, save_draft, submit_review
+from suggestions.review.statistics.waking import compute_now
 from suggestions.states import State
 from suggestions.suggestion import Suggestion
 
@@ -59,6 +60,7 @@ def hold_rounds(city: City, told: list[Told]) -> None:
             _score(city, sitting, round, one, number)
         if sitting.decided is not None:
             _decide(city, sitting, round, reviewed)
+        compute_now(round)
 
 
 def goes_to_panel(told: Told) -> bool:
