@@ -71,7 +71,9 @@ def _report(city: City, action: Action, note: dict[str, Any]) -> None:
     with as_of(city.past(note["day"], "16:30")) as at:
         state, value, key = ActionState(note["state"]), _value(note.get("value")), uuid4()
         action.refresh_from_db()
-        report = Report(state, note["text"], value, form_key=key)
+        write_due_reports(timezone.localdate(at))
+        due = action.due_reports.open().last()
+        report = Report(state, note["text"], value, due, form_key=key)
         kept = report_progress(action, report, by=city.people["editor"], at=at)
         if "before" in note:
             pair = {part: [photograph(note[part.value])] for part in (Part.BEFORE, Part.AFTER)}

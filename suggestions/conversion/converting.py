@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
+from suggestions.chain.recording import note as note_in_log
 from suggestions.conversion.action import Action
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.proposal import Proposal, ProposalState, Verdict
@@ -50,7 +51,10 @@ def keep_going(proposal: Proposal, note: str, *, by: User, at: datetime) -> None
     if not kept.update(state=ProposalState.SENT_BACK, settled_at=at):
         raise FollowUpRefused(_("Someone else was faster: it is settled already."))
     unit = idea.suggestion.unit
-    Verdict.objects.create(proposal=proposal, accepted=False, note=note, unit=unit, by=by, at=at)
+    verdict = Verdict.objects.create(
+        proposal=proposal, accepted=False, note=note, unit=unit, by=by, at=at
+    )
+    note_in_log(verdict, at=at)
     touch(idea)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localdate
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.progress import ProgressNote
+from suggestions.conversion.showing import shown_idea
 from suggestions.conversion.timeline import Moment, moments_of
 
 FEED_LENGTH = 20
@@ -86,9 +86,7 @@ class IdeaFeed(Feed):
 
     def get_object(self, request: HttpRequest, receipt: str, **more: Any) -> GoldenIdea:
         """The idea with this receipt number, if any visitor may see it."""
-        return get_object_or_404(
-            GoldenIdea.objects.public().for_page(), suggestion__receipt=receipt
-        )
+        return shown_idea(receipt)
 
     def title(self, obj: GoldenIdea) -> str:
         """The suggestion's title."""

@@ -37,20 +37,6 @@ class GoldenIdeaQuerySet(models.QuerySet["GoldenIdea"]):
         related = ("suggestion__campaign", "suggestion__topic")
         return self.select_related(*related).prefetch_related("actions")
 
-    def for_page(self) -> Self:
-        """With what the page and the timeline of one idea show: a fixed number of queries."""
-        related = ("decision", "suggestion__campaign", "suggestion__topic", "suggestion__area")
-        return self.select_related(*related).prefetch_related(
-            "means__criterion",
-            "actions__unit",
-            "actions__co_units",
-            "actions__notes__evidence__attachment",
-            "proposals__verifying_unit",
-            "proposals__regulation",
-            "proposals__evidence__attachment",
-            "proposals__verdicts__unit",
-        )
-
     def newest_first(self) -> Self:
         """Latest adopted first, in an order that never wavers."""
         return self.order_by("-adopted_at", "-pk")

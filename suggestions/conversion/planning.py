@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
+from suggestions.chain.recording import note
 from suggestions.conversion.action import Action, Rhythm
 from suggestions.conversion.converting import locked, settle_due_day, touch
 from suggestions.conversion.golden_idea import GoldenIdea
@@ -104,6 +105,7 @@ def _postpone(
         days = {"before": date_format(before), "after": date_format(after)}
         text = _("The day was put off from %(before)s to %(after)s.") % days
     text = f"{text}\n{reason.strip()}"
-    ProgressNote.objects.create(action=action, text=text, state=action.state, at=at, by=by)
+    told = ProgressNote.objects.create(action=action, text=text, state=action.state, at=at, by=by)
+    note(told, at=at)
     action.last_news_on = localdate(at)
     record(action.idea.suggestion, Event.PROGRESS, by=by, note=text)

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
+from suggestions.chain.recording import note as note_in_log
 from suggestions.conversion.action import Action, ActionState
 from suggestions.conversion.converting import locked, touch
 from suggestions.conversion.progress import DueReport, ProgressNote
@@ -49,6 +50,7 @@ def report_progress(action: Action, report: Report, *, by: User, at: datetime) -
     if before is not None:
         return before
     note = _kept(action, report, by=by, at=at)
+    note_in_log(note, at=at)
     if report.due is not None:
         _answer(report.due, note)
     _move_on(action, report, at=at)

@@ -34,7 +34,7 @@ class Moment:
 
 
 def moments_of(idea: GoldenIdea, on: date) -> list[Moment]:
-    """The moments of an idea from `for_page()`, oldest first, what is to come last."""
+    """The moments of an idea from `with_everything()`, oldest first, what is to come last."""
     found = [*_beginning(idea), *_conclusions(idea)]
     for action in idea.actions.all():
         found += _of_action(action, idea, on)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
 from portal.regulations.pages import RegulationPage
+from suggestions.chain.recording import note as note_in_log
 from suggestions.conversion.converting import locked, touch
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.kinds import ProofKind
@@ -159,6 +160,7 @@ def _to_judge(proposal: Proposal, *, by: User, at: datetime) -> Proposal:
 def _keep_verdict(row: Proposal, accepted: bool, note: str, *, by: User, at: datetime) -> None:
     if not note.strip():
         raise FollowUpRefused(_("Say what you looked at, or what is missing."))
-    Verdict.objects.create(
+    verdict = Verdict.objects.create(
         proposal=row, accepted=accepted, note=note, unit=row.verifying_unit, by=by, at=at
     )
+    note_in_log(verdict, at=at)

@@ -1,7 +1,7 @@
 """Public pages of golden ideas."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from suggestions.conversion.figures import public_figures
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.register import RegisterForm
 from suggestions.conversion.rules import FollowUpRules
+from suggestions.conversion.showing import shown_idea
 from suggestions.conversion.stages import Stage
 from suggestions.conversion.timeline import moments_of
 from suggestions.review.standing import Standing
@@ -54,7 +55,7 @@ def _tabs(request: HttpRequest, current: Stage | None) -> list[dict[str, object]
 @require_safe
 def golden_idea(request: HttpRequest, receipt: str) -> HttpResponse:
     """One idea: why it was adopted, what is done about it, and how far that has come."""
-    idea = _shown(receipt)
+    idea = shown_idea(receipt)
     context = {
         "idea": idea,
         "standing": _standing_of(idea),
@@ -67,13 +68,9 @@ def golden_idea(request: HttpRequest, receipt: str) -> HttpResponse:
 @require_safe
 def golden_idea_timeline(request: HttpRequest, receipt: str) -> HttpResponse:
     """Everything that happened to one idea, in order."""
-    idea = _shown(receipt)
+    idea = shown_idea(receipt)
     context = {"idea": idea, "moments": moments_of(idea, localdate())}
     return render(request, "suggestions/conversion/timeline.html", context)
-
-
-def _shown(receipt: str) -> GoldenIdea:
-    return get_object_or_404(GoldenIdea.objects.public().for_page(), suggestion__receipt=receipt)
 
 
 def _standing_of(idea: GoldenIdea) -> Standing | None:

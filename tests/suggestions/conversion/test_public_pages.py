@@ -8,13 +8,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from suggestions.conversion.action import ActionState
-from suggestions.conversion.converting import convert, report_progress
+from suggestions.conversion.answering import answer_as_author
 from suggestions.conversion.golden_idea import GoldenIdea
-from suggestions.states import Classification
-from tests.factories import ActionFactory, GoldenIdeaFactory, home_page
+from suggestions.conversion.kinds import ConversionKind
+from suggestions.conversion.reporting import Report, report_progress
+from suggestions.conversion.verifying import send_back, verify
+from suggestions.models import FollowUpRules
+from suggestions.states import Classification, State
+from tests.factories import (
+    ActionFactory,
+    GoldenIdeaFactory,
+    TopicFactory,
+    UnitFactory,
+    home_page,
+)
+from tests.suggestions.conversion.following import NOW, idea_of, put_forward, today
+from tests.suggestions.conversion.many import many_ideas
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("suggestions:golden_ideas")
+MOST_QUERIES = 17
 
 
 @pytest.fixture(autouse=True)
@@ -38,27 +51,23 @@ def test_the_list_shows_title_reason_and_campaign(client):
     assert idea.get_absolute_url() in text
 
 
-def test_the_page_shows_reason_scores_and_anchors(client):
-    idea = GoldenIdeaFactory(reason="切实可行")
+@pytest.mark.parametrize("published", [True, False])
+def test_the_page_shows_scores_where_the_campaign_publishes_them(client, published):
+    idea = idea_of(UnitFactory(), figures=published, reason="切实可行")
     criterion = idea.suggestion.campaign.rubric.criteria.first()
 
     text = text_of(client, idea.get_absolute_url())
 
     assert "切实可行" in text
-    assert criterion.anchor_4 in text
+    assert (criterion.anchor_4 in text) == published
     assert criterion.anchor_5 not in text
-    assert 'value="4.0"' in text
+    assert ('value="4.0"' in text) == published
 
 
 def test_the_page_shows_what_is_being_done(client):
     action = ActionFactory(what="增设座椅")
-    report_progress(
-        action,
-        ActionState.UNDER_WAY,
-        "已经开工",
-        by=action.idea.decision.by,
-        at=timezone.now(),
-    )
+    report = Report(ActionState.UNDER_WAY, "已经开工")
+    report_progress(action, report, by=action.idea.decision.by, at=timezone.now())
 
     text = text_of(client, action.idea.get_absolute_url())
 
@@ -123,14 +132,75 @@ def test_an_author_who_does_not_wish_it_is_not_named(client):
     assert "诸葛·明" in text_of(client, idea.get_absolute_url())
 
 
-def test_the_list_can_be_narrowed_to_a_stage(client):
-    under_way, done = GoldenIdeaFactory(), GoldenIdeaFactory()
-    convert(done, "已办结", by=done.decision.by, at=timezone.now())
+def with_topic(idea):
+    topic = TopicFactory()
+    below = type(topic).objects.get(pk=topic.pk).add_child(name="细分", code="T-1")
+    idea.suggestion.topic = below
+    idea.suggestion.save()
+    return {"topic": topic.pk}
 
-    text = text_of(client, LIST, stage="carried-out")
 
-    assert done.suggestion.title in text
-    assert under_way.suggestion.title not in text
+def with_campaign(idea):
+    return {"campaign": idea.suggestion.campaign_id}
+
+
+def with_unit_in_charge(idea):
+    return {"unit": idea.suggestion.unit_id}
+
+
+def with_lead_unit(idea):
+    return {"unit": ActionFactory(idea=idea, unit=UnitFactory()).unit_id}
+
+
+def with_kind(idea):
+    idea.kind = ConversionKind.RULE
+    idea.save()
+    return {"kind": "rule"}
+
+
+def with_year(idea):
+    idea.adopted_at = NOW().replace(year=2001)
+    idea.save()
+    return {"year": "2001"}
+
+
+def with_stage(idea):
+    idea.suggestion.state = State.PARTLY_CONVERTED
+    idea.suggestion.save()
+    return {"stage": "in-part"}
+
+
+FILTERS = [
+    with_topic, with_campaign, with_unit_in_charge, with_lead_unit, with_kind, with_year, with_stage,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", FILTERS)
+def test_the_list_can_be_narrowed(client, given):
+    wanted, other = GoldenIdeaFactory(), GoldenIdeaFactory()
+
+    text = text_of(client, LIST, **given(wanted))
+
+    assert f'href="{wanted.get_absolute_url()}"' in text
+    assert f'href="{other.get_absolute_url()}"' not in text
+
+
+def test_filters_add_up_and_the_tabs_keep_them(client):
+    idea = GoldenIdeaFactory()
+    query = with_kind(idea) | with_year(idea)
+
+    text = text_of(client, LIST, **query)
+
+    assert "?kind=rule&amp;year=2001&amp;stage=lapsed" in text
+    assert idea.get_absolute_url() in text
+    assert idea.get_absolute_url() not in text_of(client, LIST, kind="motion", year="2001")
+
+
+@pytest.mark.parametrize("query", [{"unit": "x"}, {"year": "9999"}, {"kind": "gone"}])
+def test_a_filter_that_does_not_exist_is_ignored(client, query):
+    idea = GoldenIdeaFactory()
+
+    assert idea.suggestion.title in text_of(client, LIST, **query)
 
 
 def test_a_stage_that_does_not_exist_shows_all(client):
@@ -171,36 +241,12 @@ def test_the_tag_shows_nothing_where_there_is_nothing():
     assert not Template("{% load golden_ideas %}{% golden_ideas %}").render(Context()).strip()
 
 
-def many(count):
-    """Public ideas in bulk, each with an action: rows for measuring."""
-    first = ActionFactory().idea
-    suggestions = [clone(first.suggestion, receipt=f"M{n:08}") for n in range(count)]
-    type(first.suggestion).objects.bulk_create(suggestions)
-    decisions = [clone(first.decision, suggestion=row) for row in suggestions]
-    type(first.decision).objects.bulk_create(decisions)
-    ideas = [
-        clone(first, suggestion=decision.suggestion, decision=decision) for decision in decisions
-    ]
-    GoldenIdea.objects.bulk_create(ideas)
-
-
-def clone(row, **changes):
-    fields = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key and field.name != "submission_key"
-    }
-    for name in changes:
-        fields.pop(f"{name}_id", None)
-    return type(row)(**fields | changes)
-
-
 @pytest.mark.parametrize("count", [10, 1000])
 def test_the_list_costs_the_same_at_any_size(client, django_assert_max_num_queries, count):
-    many(count)
+    many_ideas(count)
     client.get(LIST)
 
-    with django_assert_max_num_queries(15) as queries:
+    with django_assert_max_num_queries(MOST_QUERIES) as queries:
         text = text_of(client, LIST, page=f"after-{GoldenIdea.objects.first().pk}")
 
     assert text.count("<article") == min(count, 12)
@@ -217,10 +263,113 @@ def test_a_page_costs_the_same_with_any_number_of_actions(
 ):
     idea = GoldenIdeaFactory()
     ActionFactory.create_batch(count, idea=idea, unit=idea.suggestion.unit)
+    for action in idea.actions.all():
+        report = Report(ActionState.UNDER_WAY, "x")
+        report_progress(action, report, by=idea.decision.by, at=NOW())
     client.get(LIST)
 
-    with django_assert_max_num_queries(15) as queries:
+    with django_assert_max_num_queries(MOST_QUERIES) as queries:
         text = text_of(client, idea.get_absolute_url())
 
     assert text.count("<article") == count
     assert len(queries) == QUERIES.setdefault("page", len(queries))
+
+
+def test_what_nobody_reports_on_goes_stale_in_public_by_itself(client):
+    action = ActionFactory(planned_on=today() - timedelta(days=FollowUpRules.load().quiet_days))
+
+    for url in (LIST, action.idea.get_absolute_url()):
+        assert "badge-warning" in text_of(client, url)
+
+    report = Report(ActionState.PLANNED, "还在等材料")
+    report_progress(action, report, by=action.idea.decision.by, at=NOW())
+
+    for url in (LIST, action.idea.get_absolute_url()):
+        assert "badge-warning" not in text_of(client, url)
+
+
+def test_a_claim_is_called_unverified_until_both_have_spoken(client, here):
+    proposal = put_forward(here, document_title="验收报告甲")
+    text = text_of(client, here.idea.get_absolute_url())
+    assert "验收报告甲" in text
+    assert "outcome-box" not in text
+
+    verify(proposal, "x", by=here.judge, at=NOW())
+    assert "outcome-box" not in text_of(client, here.idea.get_absolute_url())
+
+    answer_as_author(here.idea.suggestion, True, "", at=NOW())
+    text = text_of(client, here.idea.get_absolute_url())
+    assert "outcome-box" in text
+    assert here.county.name in text
+
+
+def test_no_officials_name_and_no_word_of_the_author_is_public(client, here):
+    proposal = put_forward(here)
+    answer_as_author(here.idea.suggestion, False, "我的电话是秘密", at=NOW())
+    send_back(proposal, "现场不符", by=here.judge, at=NOW())
+    url = here.idea.get_absolute_url()
+
+    for page in (url, f"{url}timeline/", f"{url}feed/"):
+        text = text_of(client, page)
+        assert "我的电话" not in text
+        for person in (here.judge, here.handler, here.editor):
+            assert f">{person.name}<" not in text and f" {person.name}" not in text
+
+
+def test_the_timeline_tells_everything_in_order(client, here):
+    report = Report(ActionState.UNDER_WAY, "已经开工")
+    report_progress(here.action, report, by=here.handler, at=NOW())
+    proposal = put_forward(here)
+    verify(proposal, "到现场看过", by=here.judge, at=NOW())
+    answer_as_author(here.idea.suggestion, True, "", at=NOW())
+
+    text = text_of(client, f"{here.idea.get_absolute_url()}timeline/")
+
+    keys = ["submitted", "adopted", "action-", "note-", "proposal-", "verdict-", "answer-", "entry-"]
+    places = [text.index(f'id="{key}') for key in keys]
+    assert places == sorted(places)
+
+
+def test_what_is_to_come_stands_at_the_end(client, here):
+    text = text_of(client, f"{here.idea.get_absolute_url()}timeline/")
+
+    assert text.index(f'id="action-{here.action.pk}') < text.index(f'id="due-{here.action.pk}')
+    assert "is-coming" in text
+
+
+def test_feeds_tell_the_progress_of_one_and_of_all(client, here):
+    report = Report(ActionState.UNDER_WAY, "已经开工")
+    note = report_progress(here.action, report, by=here.handler, at=NOW())
+    url = here.idea.get_absolute_url()
+
+    for feed in (f"{url}feed/", reverse("suggestions:progress_feed")):
+        response = client.get(feed)
+        assert response["Content-Type"].startswith("application/atom+xml")
+        assert "已经开工" in response.content.decode()
+        assert f"{url}timeline/#note-{note.pk}" in response.content.decode()
+
+
+def test_hidden_ideas_have_no_timeline_and_no_feed(client, here):
+    report = Report(ActionState.UNDER_WAY, "已经开工")
+    report_progress(here.action, report, by=here.handler, at=NOW())
+    here.idea.public = False
+    here.idea.save()
+    url = here.idea.get_absolute_url()
+
+    assert {client.get(f"{url}{page}/").status_code for page in ("timeline", "feed")} == {404}
+    assert "已经开工" not in text_of(client, reverse("suggestions:progress_feed"))
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_timeline_costs_the_same_at_any_length(client, django_assert_max_num_queries, count):
+    action = ActionFactory()
+    for _ in range(count):
+        report = Report(ActionState.UNDER_WAY, "x")
+        report_progress(action, report, by=action.idea.decision.by, at=NOW())
+    client.get(LIST)
+
+    with django_assert_max_num_queries(MOST_QUERIES) as queries:
+        text = text_of(client, f"{action.idea.get_absolute_url()}timeline/")
+
+    assert text.count('id="note-') == count
+    assert len(queries) == QUERIES.setdefault("timeline", len(queries))

@@ -1,10 +1,10 @@
-"""The desk of golden ideas."""
+"""The desk of golden ideas: the list, one idea, planning, correcting, lapsing, showing."""
 
 import pytest
 from django.urls import reverse
 
 from portal.organisation.membership import Role
-from suggestions.conversion.action import Action, ActionState
+from suggestions.conversion.action import Action
 from suggestions.models import GoldenIdea, ReasonTemplate
 from suggestions.states import State
 from tests.factories import (
@@ -16,61 +16,76 @@ from tests.factories import (
     UnitFactory,
     staff,
 )
+from tests.suggestions.conversion.following import put_forward
 
-pytestmark = pytest.mark.django_db
 IDEAS = reverse("conversion:ideas")
+PLAN = {"what": "增设座椅", "due_on": "2099-05-01", "rhythm": "monthly"}
 
 
 @pytest.fixture
-def action():
-    return ActionFactory()
-
-
-@pytest.fixture
-def idea(action):
-    return action.idea
-
-
-@pytest.fixture
-def editor(client, idea):
-    person = staff(Role.EDITOR, unit=idea.suggestion.unit)
-    client.force_login(person)
-    return person
+def editor(client, here):
+    client.force_login(here.editor)
+    return here.editor
 
 
 def address(name, row):
     return reverse(f"conversion:{name}", args=[row.pk])
 
 
-def test_the_list_shows_own_ideas_with_their_actions(client, idea, editor):
+def test_the_list_shows_own_ideas_with_their_actions(client, here, editor):
     foreign = GoldenIdeaFactory()
 
     text = client.get(IDEAS).content.decode()
 
-    assert idea.suggestion.title in text
+    assert here.idea.suggestion.title in text
     assert "0 / 1" in text
-    assert foreign.suggestion.title not in text
+    assert address("idea", foreign) not in text
 
 
-def test_an_action_is_planned(client, idea, editor):
-    unit = UnitFactory()
-    data = {"what": "增设座椅", "unit": unit.pk, "due_on": "2099-05-01"}
+def test_the_list_can_be_narrowed_as_the_figures_ask(client, here, editor):
+    address_of = address("idea", here.idea)
 
-    response = client.post(address("plan", idea), data)
+    shown = client.get(IDEAS, {"unit": here.county.pk}).content.decode()
+    narrowed = client.get(IDEAS, {"year": "2001", "stage": "lapsed"}).content.decode()
 
-    assert response.url == address("idea", idea)
-    assert Action.objects.get(what="增设座椅").unit == unit
+    assert (address_of in shown, address_of in narrowed) == (True, False)
+
+
+def test_an_action_is_planned_with_partner_and_indicator(client, here, editor):
+    partner = UnitFactory()
+    data = PLAN | {
+        "unit": here.office.pk,
+        "co_unit_2": partner.pk,
+        "indicator": "座椅",
+        "indicator_unit": "把",
+        "target": "20",
+    }
+
+    response = client.post(address("plan", here.idea), data)
+
+    action = Action.objects.get(what="增设座椅")
+    assert response.url == address("idea", here.idea)
+    assert (action.unit, list(action.co_units.all())) == (here.office, [partner])
+    assert (action.rhythm, action.indicator, action.target) == ("monthly", "座椅", 20)
 
 
 @pytest.mark.parametrize(
     "fields",
-    [{"what": ""}, {"what": "长" * 201}, {"unit": ""}, {"unit": "999999"}, {"due_on": "明年"}],
-    ids=["nothing", "too long", "no unit", "no such unit", "no day"],
+    [
+        {"what": ""},
+        {"what": "长" * 201},
+        {"unit": ""},
+        {"unit": "999999"},
+        {"due_on": "明年"},
+        {"target": "很多"},
+        {"rhythm": "daily"},
+    ],
+    ids=["nothing", "too long", "no unit", "no such unit", "no day", "no number", "no rhythm"],
 )
-def test_a_wrong_plan_comes_back_with_what_was_typed(client, idea, editor, fields):
-    data = {"what": "增设座椅", "unit": idea.suggestion.unit_id, "due_on": "2099-05-01"}
+def test_a_wrong_plan_comes_back_with_what_was_typed(client, here, editor, fields):
+    data = PLAN | {"unit": here.office.pk}
 
-    response = client.post(address("plan", idea), data | fields)
+    response = client.post(address("plan", here.idea), data | fields)
 
     form = response.context["plan_form"]
     assert list(form.errors) == list(fields)
@@ -78,127 +93,121 @@ def test_a_wrong_plan_comes_back_with_what_was_typed(client, idea, editor, field
     assert Action.objects.count() == 1
 
 
-def test_progress_is_reported(client, action, editor):
-    data = {"state": "under_way", "text": "已经开工"}
+def test_a_plan_that_makes_no_sense_says_why(client, here, editor):
+    data = PLAN | {"unit": here.office.pk, "target": "20"}
 
-    client.post(address("report", action), data)
+    response = client.post(address("plan", here.idea), data)
 
-    action.refresh_from_db()
-    assert action.state == ActionState.UNDER_WAY
-    assert "已经开工" in client.get(address("idea", action.idea)).content.decode()
-
-
-@pytest.mark.parametrize("data", [{"text": ""}, {"state": "gone"}, {"text": "长" * 1001}])
-def test_a_wrong_report_comes_back(client, action, editor, data):
-    response = client.post(address("report", action), {"state": "done", "text": "x"} | data)
-
-    assert list(response.context["form"].errors) == list(data)
-    action.refresh_from_db()
-    assert action.state == ActionState.PLANNED
+    assert response.context["plan_form"].non_field_errors()
+    assert Action.objects.count() == 1
 
 
-def test_an_action_is_changed(client, action, editor):
-    shown = client.get(address("change_action", action))
-    data = {"what": "改过", "unit": action.unit_id, "due_on": "2099-05-01"}
-    client.post(address("change_action", action), data)
+def test_an_action_is_changed(client, here, editor):
+    shown = client.get(address("change_action", here.action))
+    data = PLAN | {"what": "改过", "unit": here.office.pk}
 
-    assert shown.context["form"]["what"].value() == action.what
+    refused = client.post(address("change_action", here.action), data)
+    client.post(address("change_action", here.action), data | {"reason": "材料未到"})
+
+    assert shown.context["form"]["what"].value() == here.action.what
+    assert refused.context["form"].non_field_errors()
     assert Action.objects.get().what == "改过"
 
 
-def test_an_idea_is_concluded_with_a_note(client, idea, editor):
-    data = {"outcome": "converted", "note": "已办结"}
+def test_an_idea_is_called_lapsed_with_a_reason(client, here, editor):
+    client.post(address("lapse", here.idea), {"note": "经费未落实"})
 
-    client.post(address("conclude", idea), data)
-
-    idea.suggestion.refresh_from_db()
-    assert idea.suggestion.state == State.CONVERTED
+    assert here.state == State.LAPSED
 
 
-@pytest.mark.parametrize("data", [{"note": ""}, {"outcome": "kept"}, {"outcome": ""}])
-def test_a_wrong_conclusion_comes_back(client, idea, editor, data):
-    response = client.post(
-        address("conclude", idea), {"outcome": "lapsed", "note": "逾期未落实"} | data
-    )
+def test_without_a_reason_nothing_lapses(client, here, editor):
+    response = client.post(address("lapse", here.idea), {"note": ""})
 
-    assert response.context["conclude_form"].errors
-    idea.suggestion.refresh_from_db()
-    assert idea.suggestion.state == State.ADOPTED
+    assert response.context["lapse_form"].errors
+    assert here.state == State.ADOPTED
 
 
-def test_the_second_conclusion_is_told(client, idea, editor):
-    data = {"outcome": "converted", "note": "已办结"}
-    client.post(address("conclude", idea), data)
+def test_the_second_conclusion_is_told(client, here, editor):
+    client.post(address("lapse", here.idea), {"note": "经费未落实"})
 
-    response = client.post(address("conclude", idea), data)
+    response = client.post(address("lapse", here.idea), {"note": "再来"})
 
-    assert response.context["conclude_form"].non_field_errors()
+    assert response.context["lapse_form"].non_field_errors()
 
 
-def test_an_idea_is_taken_off_the_site_and_shown_again(client, idea, editor):
-    client.post(address("show", idea), {"hide": "1"})
+def test_what_is_being_verified_does_not_lapse(client, here, editor):
+    put_forward(here)
+
+    response = client.post(address("lapse", here.idea), {"note": "再来"})
+
+    assert response.context["lapse_form"].non_field_errors()
+    assert here.state == State.ADOPTED
+
+
+def test_an_idea_is_taken_off_the_site_and_shown_again(client, here, editor):
+    client.post(address("show", here.idea), {"hide": "1"})
     assert not GoldenIdea.objects.get().public
 
-    client.post(address("show", idea), {"show": "1"})
+    client.post(address("show", here.idea), {"show": "1"})
     assert GoldenIdea.objects.get().public
 
 
 @pytest.mark.parametrize("role", Role)
-def test_every_role_at_every_address_of_its_own_unit(client, action, idea, role):
-    client.force_login(staff(role, unit=idea.suggestion.unit))
-    pages = [IDEAS, address("idea", idea), address("report", action)]
+def test_every_role_at_every_address_of_its_own_unit(client, here, role):
+    client.force_login(staff(role, unit=here.county))
+    pages = [
+        *(IDEAS, reverse("conversion:todo"), reverse("conversion:figures")),
+        *(address("idea", here.idea), address("report", here.action)),
+    ]
 
     allowed = [client.get(page).status_code == 200 for page in pages]
 
-    assert allowed == [role in {Role.EDITOR, Role.CHAIR, Role.HANDLER}] * 3
+    followers = {Role.EDITOR, Role.CHAIR, Role.HANDLER, Role.SUPERVISOR}
+    assert allowed == [role in followers] * 5
 
 
-def test_a_handler_plans_but_does_not_conclude(client, idea):
-    client.force_login(staff(Role.HANDLER, unit=idea.suggestion.unit))
+def test_a_handler_plans_but_does_not_conclude(client, here):
+    client.force_login(staff(Role.HANDLER, unit=here.county))
 
-    page = client.get(address("idea", idea))
-    client.post(address("conclude", idea), {"outcome": "converted", "note": "x"})
-    client.post(address("show", idea), {"hide": "1"})
+    page = client.get(address("idea", here.idea))
+    client.post(address("lapse", here.idea), {"note": "x"})
+    client.post(address("show", here.idea), {"hide": "1"})
 
     assert (page.context["may_plan"], page.context["may_conclude"]) == (True, False)
     assert GoldenIdea.objects.get().public
-    idea.suggestion.refresh_from_db()
-    assert idea.suggestion.state == State.ADOPTED
+    assert here.state == State.ADOPTED
 
 
-def test_the_unit_that_acts_reports_but_does_not_replan(client, idea):
-    acting = ActionFactory(idea=idea, unit=UnitFactory())
-    client.force_login(staff(Role.HANDLER, unit=acting.unit))
+def test_the_unit_that_acts_does_not_replan(client, here):
+    client.force_login(here.handler)
 
-    client.post(address("report", acting), {"state": "done", "text": "完成"})
-    data = {"what": "改过", "unit": acting.unit_id, "due_on": "2099-05-01"}
-    client.post(address("change_action", acting), data)
+    client.post(address("change_action", here.action), PLAN | {"unit": here.office.pk})
 
-    acting.refresh_from_db()
-    assert acting.state == ActionState.DONE
-    assert acting.what != "改过"
+    assert Action.objects.get().what == here.action.what
 
 
-def test_foreign_ideas_and_actions_do_not_exist(client, action, idea):
+def test_foreign_ideas_and_actions_do_not_exist(client, here):
+    proposal = put_forward(here)
     client.force_login(staff(Role.EDITOR, unit=UnitFactory()))
+    reads = [("idea", here.idea), ("report", here.action), ("change_action", here.action)]
+    writes = [("plan", here.idea), ("lapse", here.idea), ("propose", here.idea)]
+    claims = [("verify", proposal), ("go_on", proposal)]
 
-    codes = {
-        client.get(address("idea", idea)).status_code,
-        client.get(address("report", action)).status_code,
-        client.get(address("change_action", action)).status_code,
-        client.post(address("plan", idea)).status_code,
-        client.post(address("conclude", idea)).status_code,
-        client.post(address("show", idea)).status_code,
-    }
+    codes = {client.get(address(*one)).status_code for one in reads + claims}
+    codes |= {client.post(address(*one)).status_code for one in writes + claims}
 
     assert codes == {404}
+
+
+def test_visitors_are_asked_to_sign_in(client):
+    assert "/login/" in client.get(IDEAS).url
 
 
 COSTS: dict[str, int] = {}
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_the_list_costs_the_same_at_any_size(client, django_assert_max_num_queries, count):
+def test_the_list_costs_the_same_at_any_size(client, db, django_assert_max_num_queries, count):
     campaign = CampaignFactory(phase="reviewing")
     for _ in range(count):
         review = ReviewFactory(assignment=AssignmentFactory(campaign=campaign))
@@ -206,7 +215,7 @@ def test_the_list_costs_the_same_at_any_size(client, django_assert_max_num_queri
     client.force_login(staff(Role.EDITOR, unit=campaign.organiser))
     client.get(IDEAS)
 
-    with django_assert_max_num_queries(15) as queries:
+    with django_assert_max_num_queries(25) as queries:
         response = client.get(IDEAS)
 
     assert len(response.context["object_list"]) == count
@@ -215,21 +224,21 @@ def test_the_list_costs_the_same_at_any_size(client, django_assert_max_num_queri
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_an_idea_costs_the_same_with_any_number_of_actions(
-    client, django_assert_max_num_queries, count
+    client, db, django_assert_max_num_queries, count
 ):
     idea = GoldenIdeaFactory()
     ActionFactory.create_batch(count, idea=idea, unit=idea.suggestion.unit)
     client.force_login(staff(Role.EDITOR, unit=idea.suggestion.unit))
     client.get(address("idea", idea))
 
-    with django_assert_max_num_queries(15) as queries:
+    with django_assert_max_num_queries(25) as queries:
         response = client.get(address("idea", idea))
 
     assert len(response.context["actions"]) == count
     assert len(queries) == COSTS.setdefault("idea", len(queries))
 
 
-def test_reason_templates_are_for_editors_and_chairs(client):
+def test_reason_templates_are_for_editors_and_chairs(client, db):
     unit = UnitFactory()
     allowed = {}
     for role in Role:
