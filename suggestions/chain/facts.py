@@ -15,6 +15,9 @@ from suggestions.chain.suite import Suite
 
 if TYPE_CHECKING:
     from suggestions.chain.erasing.erasure import Erasure
+    from suggestions.commendation.commendation import CommendationEntry
+    from suggestions.conversion.progress import ProgressNote
+    from suggestions.conversion.proposal import Verdict
     from suggestions.history import Entry
     from suggestions.review.decision import Decision
     from suggestions.review.reviews import Review
@@ -35,7 +38,7 @@ class Text:
 class About:
     """How the log reads a kind of row: whose it is, what it says, what to load with it."""
 
-    suggestion: Callable[[Any], int]
+    suggestion: Callable[[Any], int | None]
     facts: Callable[[Any], Facts]
     with_one: tuple[str, ...] = ()
     with_many: tuple[str, ...] = ()
@@ -94,6 +97,42 @@ def decision_facts(decision: "Decision") -> Facts:
     }
 
 
+def report_facts(note: "ProgressNote") -> Facts:
+    """What an acting unit reported, and how far the action had come."""
+    return {
+        "action": note.action_id,
+        "text": Text(note.text),
+        "state": str(note.state),
+        "value": None if note.value is None else f"{note.value.normalize():f}",
+        "at": moment(note.at),
+        "by": note.by_id,
+    }
+
+
+def verdict_facts(verdict: "Verdict") -> Facts:
+    """What a second unit said of the claim that an idea was carried out."""
+    return {
+        "proposal": verdict.proposal_id,
+        "accepted": verdict.accepted,
+        "note": Text(verdict.note),
+        "unit": verdict.unit_id,
+        "by": verdict.by_id,
+        "at": moment(verdict.at),
+    }
+
+
+def commendation_facts(entry: "CommendationEntry") -> Facts:
+    """One step of a commendation, from the draft list to the published order."""
+    return {
+        "commendation": entry.commendation_id,
+        "before": str(entry.before),
+        "after": str(entry.after),
+        "note": Text(entry.note),
+        "by": entry.by_id,
+        "at": moment(entry.at),
+    }
+
+
 def erasure_facts(erasure: "Erasure") -> Facts:
     """That personal data were erased, and which key went with them."""
     return {
@@ -116,6 +155,13 @@ KINDS: Mapping[str, About] = {
         with_many=("scores",),
     ),
     "decision": About(lambda row: row.suggestion_id, decision_facts),
+    "progressnote": About(
+        lambda row: row.action.idea.suggestion_id, report_facts, with_one=("action__idea",)
+    ),
+    "verdict": About(
+        lambda row: row.proposal.idea.suggestion_id, verdict_facts, with_one=("proposal__idea",)
+    ),
+    "commendationentry": About(lambda row: None, commendation_facts),
     "erasure": About(lambda row: row.suggestion_id, erasure_facts),
 }
 """What the log covers, by the name of the model."""

@@ -7,6 +7,9 @@ from django.db import models
 
 from suggestions.chain.erasing.erasure import Erasure
 from suggestions.chain.facts import KINDS, About
+from suggestions.commendation.commendation import CommendationEntry
+from suggestions.conversion.progress import ProgressNote
+from suggestions.conversion.proposal import Verdict
 from suggestions.history import Entry
 from suggestions.review.decision import Decision
 from suggestions.review.reviews import Review
@@ -50,6 +53,9 @@ SOURCES: dict[str, Source] = {
         Source(Entry, models.Q()),
         Source(Review, models.Q(submitted_at__isnull=False)),
         Source(Decision, models.Q()),
+        Source(ProgressNote, models.Q()),
+        Source(Verdict, models.Q()),
+        Source(CommendationEntry, models.Q()),
         Source(Erasure, models.Q(suggestion__isnull=False)),
     )
 }

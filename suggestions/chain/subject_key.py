@@ -14,17 +14,20 @@ from portal.accounts.resealing import ALSO_SEALED
 from suggestions.suggestion import Suggestion
 
 SECRET_BYTES = 32
+PORTAL = uuid.UUID(int=0)
+"""The number of the key for what concerns no suggestion."""
 
 
 class SubjectKey(models.Model):
     """The key of one suggestion's commitments, itself sealed with the portal's newest key.
 
-    After an erasure nothing is left of it but the row; what follows gets a new key.
+    After an erasure nothing is left of it but the row; what follows gets a new key. What
+    concerns no suggestion has the portal's own key, PORTAL, which is never destroyed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     suggestion = models.ForeignKey(
-        Suggestion, on_delete=models.PROTECT, related_name="subject_keys"
+        Suggestion, on_delete=models.PROTECT, null=True, related_name="subject_keys"
     )
     sealed = models.BinaryField()
     key_name = models.CharField(max_length=KEY_NAME_LENGTH, db_index=True)
@@ -56,13 +59,16 @@ class SubjectKey(models.Model):
         return unseal(self.sealed, bound_to=str(self.pk))
 
 
-def keys_of(suggestions: Iterable[int]) -> dict[int, SubjectKey]:
-    """The key in use of each suggestion, by the suggestion's number; made where there is none."""
+def keys_of(suggestions: Iterable[int | None]) -> dict[int | None, SubjectKey]:
+    """The key in use of each suggestion, by the suggestion's number; made where there is none.
+
+    None stands for what concerns no suggestion.
+    """
     wanted = set(suggestions)
     found = _in_use(wanted)
     if missing := wanted - found.keys():
         # Another transaction may make one at the same moment: only one of the two is kept.
-        new = [_new(suggestion, at=timezone.now()) for suggestion in sorted(missing)]
+        new = [_new(suggestion, at=timezone.now()) for suggestion in sorted(missing, key=_order)]
         SubjectKey.objects.bulk_create(new, ignore_conflicts=True)
         found |= _in_use(missing)
     return found
@@ -94,12 +100,21 @@ def reseal_subject_keys(at_most: int) -> int:
 ALSO_SEALED["keys of the log"] = reseal_subject_keys
 
 
-def _in_use(suggestions: set[int]) -> dict[int, SubjectKey]:
-    rows = SubjectKey.objects.filter(suggestion__in=suggestions, destroyed_at=None)
+def _in_use(suggestions: set[int | None]) -> dict[int | None, SubjectKey]:
+    about = models.Q(suggestion__in=suggestions - {None})
+    if None in suggestions:
+        about |= models.Q(pk=PORTAL)
+    rows = SubjectKey.objects.filter(about, destroyed_at=None)
     return {row.suggestion_id: row for row in rows}
 
 
-def _new(suggestion: int, *, at: datetime) -> SubjectKey:
-    key = SubjectKey(suggestion_id=suggestion, made_at=at)
+def _order(suggestion: int | None) -> int:
+    """The same order everywhere, so that two writers never wait for each other in a circle."""
+    return suggestion or 0
+
+
+def _new(suggestion: int | None, *, at: datetime) -> SubjectKey:
+    number = PORTAL if suggestion is None else uuid.uuid4()
+    key = SubjectKey(id=number, suggestion_id=suggestion, made_at=at)
     key.seal(os.urandom(SECRET_BYTES))
     return key

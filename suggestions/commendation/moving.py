@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
+from suggestions.chain.recording import note as note_in_log
 from suggestions.commendation.commendation import Commendation, CommendationEntry
 from suggestions.commendation.refusals import CommendationRefused
 from suggestions.commendation.rights import Act, may
@@ -50,6 +51,7 @@ def move_on(
     entry = CommendationEntry.objects.create(
         commendation=row, at=at, by=by, before=row.step, after=to, note=note
     )
+    note_in_log(entry, at=at)
     for field, value in {"step": to, **changes}.items():
         setattr(row, field, value)
         setattr(commendation, field, value)
@@ -57,9 +59,11 @@ def move_on(
     return entry
 
 
+@transaction.atomic
 def write_down(commendation: Commendation, note: str, *, by: User | None, at: datetime) -> None:
     """Keep something that happened and left the step as it was."""
     step = commendation.step
-    CommendationEntry.objects.create(
+    entry = CommendationEntry.objects.create(
         commendation=commendation, at=at, by=by, before=step, after=step, note=note
     )
+    note_in_log(entry, at=at)

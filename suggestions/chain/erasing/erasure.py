@@ -14,7 +14,6 @@ from portal.organisation.rights import Person, units_of
 from suggestions.chain.entry import LogIsKept
 from suggestions.suggestion import Suggestion
 
-
 LOOKING = (Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 """Who sees what was erased; only the first of them erases."""
 
