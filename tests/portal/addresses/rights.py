@@ -19,6 +19,9 @@ EVERYONE = SIGNED_IN | {VISITOR}
 CONTENT = {Role.EDITOR, Role.PUBLISHER}
 SYSTEM, SECURITY, AUDIT = {Role.SYSTEM_ADMIN}, {Role.SECURITY_ADMIN}, {Role.AUDIT_ADMIN}
 ORGANISERS = {Role.EDITOR, Role.CHAIR}
+REPORTERS = {Role.EDITOR, Role.LEADER, Role.SUPERVISOR}
+WATCHERS = REPORTERS | {Role.PUBLISHER}
+COMMENDERS = WATCHERS | {Role.CHAIR}
 FOLLOWERS = ORGANISERS | {Role.HANDLER, Role.SUPERVISOR}
 DESK = {
     *CONTENT,
@@ -88,6 +91,9 @@ RIGHTS: dict[str, Line] = {
     "suggestions:revoke": bound({CITIZEN}, superuser=False),
     "suggestions:complete": bound({CITIZEN}, superuser=False),
     "suggestions:answer": bound({CITIZEN}, superuser=False),
+    "suggestions:withhold_name": bound({CITIZEN}, superuser=False),
+    "suggestions:certificate_picture": bound(COMMENDERS),
+    "suggestions:certificate_document": bound(COMMENDERS),
     "suggestions:file": bound(DESK | {CITIZEN}),
     "suggestions:thumbnail": bound(DESK | {CITIZEN}),
     "suggestions:*": to(EVERYONE),
@@ -126,6 +132,24 @@ RIGHTS: dict[str, Line] = {
     "review:*": bound(ORGANISERS),
     "experts:*": to(ORGANISERS),
     "expert_matches:suggestion": bound(ORGANISERS),
+    "commendation:list": to(COMMENDERS | {Role.HANDLER, Role.REVIEWER}),
+    "commendation:draft": to({Role.EDITOR}, superuser=False),
+    "commendation:page": bound(COMMENDERS | {Role.HANDLER}),
+    "commendation:act": bound({Role.PUBLISHER}, superuser=False),
+    "commendation:nominate": bound({Role.EDITOR, Role.HANDLER}, superuser=False),
+    "commendation:nominee": bound({Role.EDITOR}, superuser=False),
+    "commendation:objection": bound(COMMENDERS),
+    "commendation:contact": bound({Role.EDITOR, Role.SUPERVISOR}, superuser=False),
+    "instructions:list": to(WATCHERS | {Role.HANDLER}),
+    "instructions:write": bound({Role.EDITOR, Role.LEADER}, superuser=False),
+    "instructions:instruction": bound(WATCHERS | {Role.HANDLER}),
+    "instructions:act": bound({Role.EDITOR}, superuser=False),
+    "instructions:reports": to(REPORTERS),
+    "instructions:draft_report": to({Role.EDITOR}, superuser=False),
+    "instructions:put_in": bound({Role.EDITOR}, superuser=False),
+    "instructions:send_report": bound({Role.EDITOR}, superuser=False),
+    "instructions:report_item": bound({Role.EDITOR, Role.LEADER}, superuser=False),
+    "instructions:*": bound(REPORTERS),
     "reason_templates:*": to(ORGANISERS),
     "asked_queries": to(CONTENT),
     "synonyms:*": to(CONTENT),

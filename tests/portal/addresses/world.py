@@ -25,11 +25,16 @@ from portal.accounts.contact import ContactDetails, keep_contact
 from portal.organisation.membership import Role
 from search.models import Grouping, HotIssue, Pick, SynonymGroup
 from suggestions.chain.roots import make_root
+from suggestions.commendation.codes import digest_of, new_code
+from suggestions.commendation.objection import Objection
 from suggestions.conversion.kinds import ConversionKind
 from suggestions.conversion.proposal import ProposalState
+from suggestions.instructions.instruction import Instruction
+from suggestions.instructions.report import ReportItem, SpecialReport
 from suggestions.intake.attachments import AttachmentKind, AttachmentState
 from suggestions.models import (
     Attachment,
+    Certificate,
     CommitmentList,
     ConflictDeclaration,
     ConsentText,
@@ -42,8 +47,10 @@ from tests.factories import (
     ActionFactory,
     AreaFactory,
     CampaignFactory,
+    CommendationFactory,
     ExpertFactory,
     GoldenIdeaFactory,
+    NomineeFactory,
     ReviewFactory,
     RoundFactory,
     RubricFactory,
@@ -98,6 +105,7 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
     adopted = RoundFactory(campaign=CampaignFactory(organiser=unit, phase=PhaseKind.REVIEWING))
     idea = GoldenIdeaFactory(review=ReviewFactory(assignment=adopted.assignments.get()))
     clerk = staff(Role.LEADER, unit=unit)
+    nominee = NomineeFactory(commendation__unit=unit)
     give_second_factor(clerk)
     return SimpleNamespace(
         unit=unit,
@@ -116,8 +124,69 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         ),
         action=ActionFactory(idea=idea),
         clerk=clerk,
+        nominee=nominee,
+        certificate=certificate_of(nominee),
+        objection=objection_to(nominee),
+        shown=CommendationFactory(unit=unit, step="notice", notice_until=timezone.localdate()),
+        instruction=instruction_on(idea.suggestion, clerk),
+        report_item=report_item_on(idea.suggestion, clerk),
         membership=clerk.memberships.get(),
     )
+
+
+def certificate_of(nominee: Any) -> Certificate:
+    """A certificate that has been drawn."""
+    code = new_code()
+    return Certificate.objects.create(
+        nominee=nominee,
+        code=code,
+        digest=digest_of(code),
+        award="表扬",
+        issuer="单位",
+        issued_on=timezone.localdate(),
+        picture=ContentFile(PIXEL, "certificate.png"),
+        document=ContentFile(b"%PDF-1.4", "certificate.pdf"),
+    )
+
+
+def objection_to(nominee: Any) -> Objection:
+    """An objection nobody has answered."""
+    return Objection.objects.create(
+        commendation=nominee.commendation,
+        key=f"key{nominee.pk}",
+        form_key=uuid4(),
+        text="不属实",
+        at=timezone.now(),
+    )
+
+
+def instruction_on(suggestion: Any, leader: Any) -> Instruction:
+    """What a leader wrote on `suggestion`, to the unit in charge."""
+    row = Instruction.objects.create(
+        suggestion=suggestion,
+        leader=leader,
+        entered_by=leader,
+        entered_at=timezone.now(),
+        text="请研究",
+        given_on=timezone.localdate(),
+    )
+    row.units.add(suggestion.unit)
+    return row
+
+
+def report_item_on(suggestion: Any, leader: Any) -> ReportItem:
+    """An idea in the draft of a special report."""
+    today = timezone.localdate()
+    report = SpecialReport.objects.create(
+        title="专报",
+        unit=suggestion.unit,
+        leader=leader,
+        starts_on=today,
+        ends_on=today,
+        drafted_by=leader,
+        drafted_at=timezone.now(),
+    )
+    return report.items.create(suggestion=suggestion, summary="摘要")
 
 
 def hot_issues_of(*suggestions: Any) -> list[HotIssue]:
