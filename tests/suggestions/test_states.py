@@ -26,5 +26,5 @@ def test_golden_ideas_are_what_was_adopted_and_what_became_of_it():
     adopted = {State.ADOPTED, State.PARTLY_ADOPTED}
 
     assert adopted | CONCLUSIONS == GOLDEN
-    assert OUTCOMES & GOLDEN == adopted
+    assert adopted == OUTCOMES & GOLDEN
     assert set().union(*STAGES.values()) == GOLDEN

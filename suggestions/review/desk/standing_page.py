@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.rubrics import Criterion
 from suggestions.history import MoveNotAllowed
 from suggestions.review.assigning import assign, unassign
 from suggestions.review.assignment import Assignment
@@ -17,8 +19,9 @@ from suggestions.review.decision import Decision, ReasonTemplate
 from suggestions.review.desk.deciding_forms import DecisionForm, NoteForm, TemplateForm
 from suggestions.review.desk.entrance import StandingView
 from suggestions.review.desk.forms import AssignForm
+from suggestions.review.discussion import discussion_of
 from suggestions.review.refusals import Refused
-from suggestions.review.reviews import Review
+from suggestions.review.reviews import Review, Score
 from suggestions.review.rights import may_decide, may_run_round, may_shortlist, may_write_note
 from suggestions.states import State
 
@@ -43,6 +46,8 @@ class StandingPageView(StandingView):
 
     def decision(self) -> Decision | None:
         """The panel's decision, if there is one."""
+        if not self.standing.outcome:
+            return None
         rows = Decision.objects.select_related("by", "round__campaign__organiser")
         return rows.filter(round=self.round, suggestion=self.suggestion).first()
 
@@ -50,46 +55,52 @@ class StandingPageView(StandingView):
         self, *, decision_form: forms.Form | None = None, note_form: forms.Form | None = None
     ) -> HttpResponse:
         """The page with the forms of decision and note, perhaps with what was typed."""
-        user, criteria = self.person, list(self.round.rubric.criteria.all())
-        decision = self.decision()
+        user, decision = self.person, self.decision()
+        assignments = self.assignments()
+        criteria = self.criteria(assignments)
         context = self.get_context_data(
             round=self.round,
             standing=self.standing,
             suggestion=self.suggestion,
             criteria=criteria,
-            assignments=self.assignments([criterion.pk for criterion in criteria]),
+            assignments=[_read_by(assignment, criteria) for assignment in assignments],
             decision=decision,
             decision_form=decision_form or DecisionForm(initial=_as_typed(decision)),
             seen=decision.at.isoformat() if decision else "",
             template_form=TemplateForm(),
             note_form=note_form or NoteForm(),
-            **self.discussion(),
+            discussion=discussion_of(self.standing),
+            may_write_note=may_write_note(user, self.round, on=self.today),
+            may_shortlist=may_shortlist(user, self.round, on=self.today),
             may_run=may_run_round(user, self.round, on=self.today),
             may_decide=may_decide(user, self.round, on=self.today),
         )
         return self.render_to_response(context)
 
-    def discussion(self) -> dict[str, Any]:
-        """What the panel said and marked, what was decided before, and earlier suggestions that
-        this one repeats; four queries.
-        """
-        links = self.suggestion.earlier_links.joined().select_related("earlier")
-        return {
-            "notes": list(self.standing.notes.select_related("by")),
-            "shortlist_entries": list(self.standing.shortlist_entries.select_related("by")),
-            "earlier": list(self.standing.earlier_decisions.select_related("by", "changed_by")),
-            "links": list(links),
-            "may_write_note": may_write_note(self.person, self.round, on=self.today),
-            "may_shortlist": may_shortlist(self.person, self.round, on=self.today),
-        }
-
-    def assignments(self, criteria: list[int]) -> list[dict[str, Any]]:
-        """Who reads the suggestion, with the scores of those whose review is in."""
+    def assignments(self) -> list[Assignment]:
+        """Who reads the suggestion, with the scores of those whose review is in; two queries."""
         rows = self.round.assignments.filter(suggestion=self.suggestion).order_by("pk")
-        rows = rows.select_related("reviewer", "suggestion", "review").prefetch_related(
-            "review__scores"
-        )
-        return [_read_by(assignment, criteria) for assignment in rows]
+        found = list(rows.select_related("reviewer", "suggestion", "review"))
+        scores = Prefetch("scores", Score.objects.select_related("criterion"))
+        prefetch_related_objects([review for review in map(_review, found) if review], scores)
+        return found
+
+    def criteria(self, assignments: list[Assignment]) -> list[Criterion]:
+        """The criteria in order: as the scores have them; one query before the first review."""
+        reviews = [review for review in map(_review, assignments) if review]
+        scored = {score.criterion for review in reviews for score in review.scores.all()}
+        if not scored:
+            return list(self.round.rubric.criteria.all())
+        return sorted(scored, key=lambda criterion: (criterion.sort_order, criterion.pk))
+
+
+def _review(assignment: Assignment) -> Review | None:
+    """The review of `assignment`, if it is in."""
+    review: Review | None = getattr(assignment, "review", None)
+    if review is None or not review.is_submitted:
+        return None
+    review.assignment = assignment
+    return review
 
 
 def _as_typed(decision: Decision | None) -> dict[str, Any]:
@@ -103,14 +114,13 @@ def _as_typed(decision: Decision | None) -> dict[str, Any]:
     }
 
 
-def _read_by(assignment: Assignment, criteria: list[int]) -> dict[str, Any]:
+def _read_by(assignment: Assignment, criteria: list[Criterion]) -> dict[str, Any]:
     """One reviewer's line: scores in the order of `criteria`, none before the review is in."""
-    review: Review | None = getattr(assignment, "review", None)
-    if review is None or not review.is_submitted:
+    review = _review(assignment)
+    if review is None:
         return {"assignment": assignment, "review": None, "scores": []}
-    review.assignment = assignment
     scores = {score.criterion_id: score for score in review.scores.all()}
-    in_order = [scores.get(criterion) for criterion in criteria]
+    in_order = [scores.get(criterion.pk) for criterion in criteria]
     return {"assignment": assignment, "review": review, "scores": in_order}
 
 
