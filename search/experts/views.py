@@ -32,11 +32,6 @@ class Row:
     is_asked: bool
     may_be_asked: bool
 
-    @property
-    def percent(self) -> int:
-        """The likeness as people read it."""
-        return round(self.match.likeness * 100)
-
 
 @require_safe
 @never_cache

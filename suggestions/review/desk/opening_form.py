@@ -110,6 +110,7 @@ class OpenRoundForm(forms.Form):
         rows = Suggestion.objects.filter(campaign=campaign, state__in=ENTERING)
         topics = Topic.objects.filter(pk__in=rows.order_by().values("topic"))
         self.fields["topics"].queryset = topics  # type: ignore[attr-defined]
+        self.fields["source"].choices = sources_of(campaign)  # type: ignore[attr-defined]
         closed = Round.objects.filter(campaign=campaign, closed_at__isnull=False)
         self.fields["earlier"].queryset = closed  # type: ignore[attr-defined]
         offer_people(self, "reviewers", can_be_asked(campaign.organiser, on=localdate()))
@@ -171,6 +172,9 @@ ENTERING = (State.ACCEPTED, State.REVIEWING, State.KEPT, State.NOT_ADOPTED)
 """States from which something may enter a round."""
 
 
-def counts_by_source(campaign: CampaignPage) -> list[tuple[str, int]]:
-    """How many suggestions of `campaign` could enter, by where they come from."""
-    return [(source.label, waiting_for_review(campaign, source).count()) for source in Source]
+def sources_of(campaign: CampaignPage) -> list[tuple[str, str]]:
+    """Where suggestions can come from, each with how many there are."""
+    return [
+        (source.value, f"{source.label} · {waiting_for_review(campaign, source).count()}")
+        for source in Source
+    ]

@@ -17,7 +17,7 @@ from campaigns.phases import PhaseKind
 from portal.organisation.rights import units_of
 from suggestions.history import MoveNotAllowed
 from suggestions.review.desk.entrance import Crumb, DeskView
-from suggestions.review.desk.opening_form import OpenRoundForm, counts_by_source
+from suggestions.review.desk.opening_form import OpenRoundForm
 from suggestions.review.entering import Source, ready
 from suggestions.review.opening import Preview, open_round, preview
 from suggestions.review.reconsideration import Reconsideration
@@ -131,6 +131,5 @@ class OpenRoundView(DeskView):
             form=form,
             campaign=self.campaign,
             counts=self.counts,
-            sources=counts_by_source(self.campaign),
         )
         return self.render_to_response(context)

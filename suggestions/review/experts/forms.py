@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.accounts.user import User
+from portal.organisation.topic import Topic
 from suggestions.review.experts.expert import Expert
 
 
@@ -21,8 +22,9 @@ class ExpertForm(WagtailAdminModelForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Show the user name of the account."""
+        """Show the topics as a tree, and the user name of the account."""
         super().__init__(*args, **kwargs)
+        self.fields["topics"].label_from_instance = _indented
         if self.instance.user_id:
             self.initial["username"] = self.instance.user.username
 
@@ -43,3 +45,8 @@ class ExpertForm(WagtailAdminModelForm):
         self.instance.user = self.cleaned_data["username"]
         saved: Expert = super().save(commit=commit)
         return saved
+
+
+def _indented(topic: Topic) -> str:
+    """The topic's name, set in below the topic above it."""
+    return "\u3000" * (topic.depth - 1) + topic.name
