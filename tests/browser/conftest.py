@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
-from PIL import Image
 from django.db import connections
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 

@@ -30,6 +30,14 @@ SETTLED = """() => Promise.race([
 ]).then(() => null)"""
 """A message that fades in has the contrast of its colours only at the end."""
 
+LAID_OUT = """(position) => {
+    window.stuck ??= [...document.querySelectorAll("main *")].filter(
+        (element) => getComputedStyle(element).position === "sticky"
+    );
+    window.stuck.forEach((element) => { element.style.position = position; });
+}"""
+"""A bar that stays at an edge covers what is scrolled below it: that is no fault of the page."""
+
 
 @dataclass
 class Visitor:
@@ -81,7 +89,9 @@ class Visitor:
         self.page.screenshot(path=path, full_page=True)
 
     def _violations(self, ours: str | None) -> list[str]:
+        self.page.evaluate(LAID_OUT, "static")
         found = Axe().run(self.page, context=ours, options=STANDARD).response["violations"]
+        self.page.evaluate(LAID_OUT, "")
         return [
             f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
             for rule in found
