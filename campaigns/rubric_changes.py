@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from campaigns.rubrics import LEVELS, Criterion, Rubric
 
@@ -20,9 +20,9 @@ Weighted = tuple[Criterion, Decimal]
 class Change(models.TextChoices):
     """What became of a criterion."""
 
-    ADDED = "added", _lazy("new")
-    REMOVED = "removed", _lazy("left out")
-    CHANGED = "changed", _lazy("changed")
+    ADDED = "added", pgettext_lazy("of a criterion", "new")
+    REMOVED = "removed", gettext_lazy("left out")
+    CHANGED = "changed", gettext_lazy("changed")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from campaigns.rubrics import LEVELS, Criterion
 from campaigns.versions import freeze
@@ -30,8 +30,8 @@ from suggestions.review.round import Aggregation, Panellist
 from suggestions.review.standing import Standing
 from suggestions.review.texts import text_hash
 
-ALREADY_SUBMITTED = _lazy("You have submitted this review already.")
-TEXT_CHANGED = _lazy(
+ALREADY_SUBMITTED = gettext_lazy("You have submitted this review already.")
+TEXT_CHANGED = gettext_lazy(
     "The text was changed while you were reading. Please read it again; "
     "what you have given is still here."
 )

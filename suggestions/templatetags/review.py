@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from suggestions.review.assignment import Assignment
 from suggestions.review.reviews import Review
+from suggestions.review.round import Round
+from suggestions.review.staleness import stale_of_round
 from suggestions.review.texts import masked, text_hash
 from suggestions.templatetags.golden_ideas import named
 
@@ -42,6 +44,12 @@ def is_past(deadline: datetime) -> bool:
 def judged_another_text(assignment: Assignment) -> bool:
     """Whether the text has changed since the reviewer judged it; of one with a review."""
     return bool(assignment.review.text_hash != text_hash(assignment.suggestion))
+
+
+@register.inclusion_tag("suggestions/review/scoring/stale_of_round.html")
+def stale_reviews(round: Round) -> dict[str, object]:
+    """For the chair: reviews of the round whose text has changed since; nothing if none."""
+    return {"round": round, "stale": stale_of_round(round)}
 
 
 @register.filter

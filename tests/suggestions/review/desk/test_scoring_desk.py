@@ -292,3 +292,16 @@ def test_who_could_fix_it_is_kept_only_where_something_is_marked_down(client, as
 
     kept = Score.objects.order_by("criterion__sort_order").values_list("fixer", flat=True)
     assert list(kept) == ["", "author", "author", "author"]
+
+
+def test_the_chair_sees_which_reviews_are_of_a_text_that_changed(client, assignment):
+    client.force_login(assignment.round.opened_by)
+    url = reverse("review:readers", args=[assignment.round_id])
+    ReviewFactory(assignment=assignment)
+    before = client.get(url).content.decode()
+    change(assignment)
+
+    after = client.get(url).content.decode()
+
+    assert 'id="stale-reviews"' not in before
+    assert 'id="stale-reviews"' in after
