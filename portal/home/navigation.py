@@ -21,6 +21,9 @@ MAIN_MENU: tuple[tuple[Promise, str], ...] = (
 )
 """Label, and either `page:` with a page type's model name or the name of an address."""
 
+FOOTER_MENU: tuple[tuple[Promise, str], ...] = ((_("Tamper-evident log"), "suggestions:log"),)
+"""What stands in the footer before the pages that editors put there."""
+
 
 @dataclass(frozen=True)
 class MenuEntry:
@@ -50,6 +53,11 @@ def menus(request: HttpRequest) -> Menus:
         if (url := _target_url(request, target, by_type))
     ]
     footer = [
+        MenuEntry(str(label), url)
+        for label, target in FOOTER_MENU
+        if (url := _target_url(request, target, by_type))
+    ]
+    footer += [
         MenuEntry(page.title, page.get_url(request))
         for page in pages
         if page.show_in_menus and page.type_name not in wanted

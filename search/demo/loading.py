@@ -1,10 +1,11 @@
 """Loading the demo: all of it or nothing, into an empty portal, once."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from portal.organisation.unit import Unit
 from portal.regulations.importing import import_text
@@ -25,6 +26,7 @@ from search.demo.reading import TEXTS
 from search.demo.repeats import group_demo, link_repeats
 from search.demo.words import choose_words
 from search.routing.learning import learn_routing
+from suggestions.chain.roots import make_root
 
 MARK = "WL"
 """Code of the invented city's government: where it is, the demo is."""
@@ -58,6 +60,7 @@ def load(*, at: datetime, progress: Progress = lambda step: None) -> bool:
     # what was committed is in the index by now
     progress("hot issues")
     group_demo(city)
+    make_root(localdate(at) - timedelta(days=1), at=at)
     progress("where suggestions belong")
     learn_routing(at=at)
     return True
