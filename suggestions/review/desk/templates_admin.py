@@ -3,6 +3,9 @@
 All organisers share them.
 """
 
+from typing import Any
+
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
@@ -34,6 +37,16 @@ class LetterTemplateViewSet(OwnRowsViewSet):
     menu_label = _("Letter templates")
     list_display = ("__str__",)
     panels = (FieldPanel("text"),)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """No address for adding or deleting, not even for a superuser."""
+        closed = dict.fromkeys(("add_url_name", "delete_url_name"))
+        return super().get_common_view_kwargs(**{**closed, **kwargs})
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """List and change."""
+        offered = {"index", "index_results", "edit"}
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in offered]
 
 
 def register_policies() -> None:

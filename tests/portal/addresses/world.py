@@ -38,16 +38,21 @@ from suggestions.models import (
     CommitmentList,
     ConflictDeclaration,
     ConsentText,
-    Evidence,
+    LetterTemplate,
     Proposal,
     ReasonTemplate,
+    Reconsideration,
+    SecondLook,
+    Suggestion,
 )
+from suggestions.review.second_look import ask
 from suggestions.states import State
 from tests.factories import (
     ActionFactory,
     AreaFactory,
     CampaignFactory,
     CommendationFactory,
+    DecisionFactory,
     ExpertFactory,
     GoldenIdeaFactory,
     NomineeFactory,
@@ -104,6 +109,7 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
     second = RoundFactory(campaign=reviewing, reviewers=[reviewer])
     adopted = RoundFactory(campaign=CampaignFactory(organiser=unit, phase=PhaseKind.REVIEWING))
     idea = GoldenIdeaFactory(review=ReviewFactory(assignment=adopted.assignments.get()))
+    look = second_look_of(unit, author)
     clerk = staff(Role.LEADER, unit=unit)
     nominee = NomineeFactory(commendation__unit=unit)
     give_second_factor(clerk)
@@ -118,6 +124,9 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         assignment=round.assignments.get(),
         reviewed=ReviewFactory(assignment=second.assignments.get()).assignment,
         golden=idea,
+        look=look,
+        kept=kept_of(unit, author),
+        match=match_with(look.suggestion, campaign),
         seat=round.panel.get(),
         interest=ConflictDeclaration.objects.create(
             by=reviewer, unit=UnitFactory(), reason="曾任职", at=timezone.now()
@@ -131,6 +140,27 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         instruction=instruction_on(idea.suggestion, clerk),
         report_item=report_item_on(idea.suggestion, clerk),
         membership=clerk.memberships.get(),
+    )
+
+
+def kept_of(unit: Any, author: Any) -> Suggestion:
+    """A suggestion of `author` that a panel kept for reference: it has a letter."""
+    campaign = CampaignFactory(organiser=unit, phase=PhaseKind.REVIEWING)
+    row = SuggestionFactory(campaign=campaign, accepted=True, author=author)
+    assignment = RoundFactory(campaign=campaign, suggestions=[row]).assignments.get()
+    review = ReviewFactory(assignment=assignment)
+    return DecisionFactory(review=review, outcome=State.KEPT).suggestion
+
+
+def second_look_of(unit: Any, author: Any) -> SecondLook:
+    """What `author` asks for about another one."""
+    return ask(kept_of(unit, author), "漏看了附件", by=author, at=timezone.now())
+
+
+def match_with(suggestion: Suggestion, campaign: Any) -> Reconsideration:
+    """That `suggestion` fits `campaign`."""
+    return Reconsideration.objects.create(
+        suggestion=suggestion, campaign=campaign, likeness=0.3, proposed_at=timezone.now()
     )
 
 
@@ -281,6 +311,7 @@ def common_things(home: Any, people: Any) -> SimpleNamespace:
         synonyms=SynonymGroup.objects.create(words="停车难 = 停车位不足"),
         pick=Pick.objects.create(queries="停车难", address="/", title="停车"),
         expert=ExpertFactory(),
+        letter_template=LetterTemplate.objects.first(),
         reason_template=ReasonTemplate.objects.create(name="理由", text="理由充分"),
         group=Group.objects.get(name=Role.EDITOR),
         area=AreaFactory(),
