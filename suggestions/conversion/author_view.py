@@ -39,9 +39,7 @@ class AnswerForm(forms.Form):
         longest=COMMENT_LENGTH,
         required=False,
         widget=MaybeNeededTextarea(attrs={"rows": 3}),
-        help_text=gettext_lazy(
-            "Needed if you say no. The offices read it; it is not published."
-        ),
+        help_text=gettext_lazy("Needed if you say no. The offices read it; it is not published."),
     )
 
 
@@ -53,9 +51,7 @@ def answer_view(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            answer_as_author(
-                suggestion, said["agrees"] == YES, said["comment"], at=timezone.now()
-            )
+            answer_as_author(suggestion, said["agrees"] == YES, said["comment"], at=timezone.now())
         except FollowUpRefused as refusal:
             form.add_error(None if question_for(suggestion) is None else "comment", str(refusal))
         else:

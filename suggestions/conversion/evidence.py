@@ -42,9 +42,7 @@ class Evidence(models.Model):
     proposal = models.ForeignKey(
         Proposal, on_delete=models.CASCADE, null=True, related_name="evidence"
     )
-    attachment = models.OneToOneField(
-        Attachment, on_delete=models.CASCADE, related_name="evidence"
-    )
+    attachment = models.OneToOneField(Attachment, on_delete=models.CASCADE, related_name="evidence")
     part = models.CharField(max_length=6, choices=Part, default=Part.PLAIN)
     caption = models.CharField(_("what it shows"), max_length=CAPTION_LENGTH, blank=True)
     released = models.BooleanField(_("PDFs may be read by everyone"), default=False)

@@ -90,9 +90,7 @@ def standing_decisions() -> QuerySet[Decision]:
     return published.filter(~Exists(later))
 
 
-def figures(
-    ideas: QuerySet[GoldenIdea], decisions: QuerySet[Decision], *, on: date
-) -> Figures:
+def figures(ideas: QuerySet[GoldenIdea], decisions: QuerySet[Decision], *, on: date) -> Figures:
     """The figures of these rows on a local date; two queries."""
     said = decisions.order_by().aggregate(**DECIDED)
     return Figures(**said, **ideas.order_by().aggregate(**counts_of_ideas(on)))

@@ -68,7 +68,11 @@ def rows_by(
     names = _names(group, list(counted))
     url = reverse(register)
     rows = [
-        {"name": names[key], "figures": told, "url": f"{url}?{group}={key}" if key else ""}
+        {
+            "name": names[key],
+            "figures": told,
+            "url": f"{url}?{group}={key}" if key is not None else "",
+        }
         for key, told in counted.items()
     ]
     return sorted(rows, key=_order(group))
@@ -86,5 +90,3 @@ def _order(group: str) -> Any:
     if group == "year":
         return lambda row: -int(row["name"])
     return lambda row: (-row["figures"].ideas, -row["figures"].decided, row["name"])
-
-

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from suggestions.conversion.evidence import Evidence
-from suggestions.conversion.golden_idea import GoldenIdea
+from suggestions.conversion.golden_idea import GoldenIdea, GoldenIdeaQuerySet
 from suggestions.intake.access import is_author
 from suggestions.intake.attachments import Attachment, AttachmentState
 from suggestions.intake.views.files import served
@@ -35,10 +35,9 @@ def _allowed(request: HttpRequest, key: str) -> tuple[Attachment, bool]:
     the rest as well.
     """
     rows = Evidence.objects.filter(attachment__state=AttachmentState.READY)
-    related = ("attachment", "note__action", "proposal")
+    related = ("attachment", "note", "proposal")
     evidence = get_object_or_404(rows.select_related(*related), attachment__key=key)
-    idea = evidence.note.action.idea_id if evidence.note else evidence.proposal.idea_id
-    ideas = GoldenIdea.objects.filter(pk=idea)
+    ideas = _ideas_of(evidence)
     if evidence.is_shown and ideas.public().exists():
         return evidence.attachment, True
     now = timezone.now()
@@ -48,3 +47,10 @@ def _allowed(request: HttpRequest, key: str) -> tuple[Attachment, bool]:
     if evidence.is_shown and is_author(request.session, request.user, suggestion, at=now):
         return evidence.attachment, False
     raise Http404
+
+
+def _ideas_of(evidence: Evidence) -> GoldenIdeaQuerySet:
+    """The one idea that it is evidence for."""
+    if evidence.note is not None:
+        return GoldenIdea.objects.filter(actions=evidence.note.action_id)
+    return GoldenIdea.objects.filter(proposals=evidence.proposal_id)

@@ -56,9 +56,7 @@ class Reminder(models.Model):
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
         constraints = [
-            models.UniqueConstraint(
-                fields=["due_report", "person", "kind"], name="reminder_once"
-            ),
+            models.UniqueConstraint(fields=["due_report", "person", "kind"], name="reminder_once"),
         ]
         indexes = [
             models.Index(

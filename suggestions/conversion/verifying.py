@@ -102,7 +102,8 @@ def send_back(proposal: Proposal, reason: str, *, by: User, at: datetime) -> Pro
 def settle(proposal: Proposal, *, at: datetime) -> bool:
     """Move the idea if the unit's word stands and the author has answered or was silent.
 
-    Called with the idea locked; the caller raises its version. False while one of the two is still missing.
+    Called with the idea locked; the caller raises its version. False while one of the two
+    is still missing.
     """
     if not proposal.is_verified:
         return False

@@ -40,9 +40,7 @@ class CommitmentList(models.Model):
 
     year = models.PositiveSmallIntegerField(_("year"))
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
-    introduction = models.TextField(
-        _("introduction"), max_length=INTRODUCTION_LENGTH, blank=True
-    )
+    introduction = models.TextField(_("introduction"), max_length=INTRODUCTION_LENGTH, blank=True)
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit that promises")
     )
@@ -70,9 +68,7 @@ class CommitmentList(models.Model):
 class CommitmentItem(models.Model):
     """One action on a list, in its place."""
 
-    commitments = models.ForeignKey(
-        CommitmentList, on_delete=models.CASCADE, related_name="items"
-    )
+    commitments = models.ForeignKey(CommitmentList, on_delete=models.CASCADE, related_name="items")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="commitments")
     place = models.PositiveSmallIntegerField(_("place"))
 

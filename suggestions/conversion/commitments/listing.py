@@ -51,9 +51,7 @@ def set_items(
     )
 
 
-def publish_list(
-    commitments: CommitmentList, published: bool, *, by: User, at: datetime
-) -> None:
+def publish_list(commitments: CommitmentList, published: bool, *, by: User, at: datetime) -> None:
     """Put the list on the site, or take it off.
 
     Raises PermissionDenied if `by` may not, FollowUpRefused for an empty list.

@@ -135,9 +135,7 @@ class ReportView(ActionView):
     def _keep(self, form: ReportForm) -> None:
         report, said = form.report(), form.cleaned_data
         note = report_progress(self.action, report, by=self.person, at=timezone.now())
-        attach_exhibits(
-            note, form_key=form.key, caption=said["caption"], released=said["released"]
-        )
+        attach_exhibits(note, form_key=form.key, caption=said["caption"], released=said["released"])
 
     def _again(self, request: HttpRequest, message: str) -> HttpResponse:
         """Somebody was faster: what was typed may be sent as news in between."""

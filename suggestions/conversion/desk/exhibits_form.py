@@ -17,8 +17,7 @@ from suggestions.intake.fields import CleanField, ManyFilesField
 from suggestions.intake.forms import ACCEPT
 
 PHOTOS = ACCEPT.removesuffix(",application/pdf")
-FIELDS = {Part.BEFORE: "before", Part.AFTER: "after", Part.PLAIN: "files"}
-EXHIBIT_FIELDS = ("before", "after", "caption", "files", "released")
+FIELDS = {Part.BEFORE: "before", Part.AFTER: "after", Part.PLAIN: "documents"}
 
 
 def photo_field(label: Any) -> ManyFilesField:
@@ -41,7 +40,7 @@ class ExhibitsForm(forms.Form):
         required=False,
         help_text=_("Read out to people who cannot see them."),
     )
-    files = ManyFilesField(
+    documents = ManyFilesField(
         label=_("More photographs or PDFs"),
         required=False,
         widget=ManyFilesField.widget(attrs={"accept": ACCEPT}),
@@ -53,7 +52,7 @@ class ExhibitsForm(forms.Form):
         """A new form has a new key."""
         super().__init__(*args, **kwargs)
         self.fields["form_key"].initial = uuid4
-        self.fields["files"].widget.attrs["data-most"] = MOST_FILES[Part.PLAIN]
+        self.fields["documents"].widget.attrs["data-most"] = MOST_FILES[Part.PLAIN]
 
     @property
     def key(self) -> UUID:

@@ -34,9 +34,7 @@ def unit_field(label: Any, *, required: bool = False) -> forms.ModelChoiceField:
 
 def value_field(label: Any) -> forms.DecimalField:
     """A value of an indicator."""
-    return forms.DecimalField(
-        label=label, required=False, max_digits=DIGITS, decimal_places=PLACES
-    )
+    return forms.DecimalField(label=label, required=False, max_digits=DIGITS, decimal_places=PLACES)
 
 
 class ActionForm(forms.Form):

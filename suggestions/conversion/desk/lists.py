@@ -59,14 +59,18 @@ class ListForm(forms.Form):
         choose_in_windows(self)
 
 
-class ListsView(IdeaDeskView):
-    """All lists of one's units, and the form for a new one."""
-
-    template_name = "suggestions/conversion/desk/lists.html"
+class ListDeskView(IdeaDeskView):
+    """A page about lists."""
 
     def may_enter(self, person: User, *, on: date) -> bool:
         """Editors and superusers."""
         return has_role(person, Role.EDITOR, on=on) or bool(person.is_superuser)
+
+
+class ListsView(ListDeskView):
+    """All lists of one's units, and the form for a new one."""
+
+    template_name = "suggestions/conversion/desk/lists.html"
 
     def get_page_title(self) -> str:
         """What this page is for."""
@@ -98,7 +102,7 @@ class ListsView(IdeaDeskView):
         return self.render_to_response(self.get_context_data(lists=rows, form=form))
 
 
-class ListView(ListsView):
+class ListView(ListDeskView):
     """One list: which actions are on it, in which order."""
 
     template_name = "suggestions/conversion/desk/list.html"

@@ -77,9 +77,7 @@ def scene(**idea_fields):
 
 def idea_of(unit, *, figures=False, **fields):
     """An adopted idea of a campaign that `unit` organises."""
-    campaign = CampaignFactory(
-        organiser=unit, phase=PhaseKind.REVIEWING, publishes_figures=figures
-    )
+    campaign = CampaignFactory(organiser=unit, phase=PhaseKind.REVIEWING, publishes_figures=figures)
     review = ReviewFactory(assignment=AssignmentFactory(campaign=campaign))
     return GoldenIdeaFactory(review=review, **fields)
 

@@ -89,7 +89,7 @@ def test_the_figures_are_those_counted_row_by_row(crowd):
     expected = counted(ideas, Decision.objects.all(), today())
 
     assert figures(GoldenIdea.objects.all(), standing_decisions(), on=today()) == expected
-    assert expected.converted and expected.pending and expected.partly_adopted
+    assert min(expected.converted, expected.pending, expected.partly_adopted) > 0
 
 
 @pytest.mark.parametrize("group", GROUPS)

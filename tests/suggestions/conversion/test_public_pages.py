@@ -1,5 +1,6 @@
 """The public register of golden ideas: what it shows, what it hides, what it costs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -170,9 +171,8 @@ def with_stage(idea):
     return {"stage": "in-part"}
 
 
-FILTERS = [
-    with_topic, with_campaign, with_unit_in_charge, with_lead_unit, with_kind, with_year, with_stage,
-]  # fmt: skip
+FILTERS = [with_topic, with_campaign, with_unit_in_charge, with_lead_unit]
+FILTERS += [with_kind, with_year, with_stage]
 
 
 @pytest.mark.parametrize("given", FILTERS)
@@ -313,7 +313,7 @@ def test_no_officials_name_and_no_word_of_the_author_is_public(client, here):
         text = text_of(client, page)
         assert "我的电话" not in text
         for person in (here.judge, here.handler, here.editor):
-            assert f">{person.name}<" not in text and f" {person.name}" not in text
+            assert not re.search(rf"{person.name}(?!\d)", text)
 
 
 def test_the_timeline_tells_everything_in_order(client, here):
@@ -325,7 +325,8 @@ def test_the_timeline_tells_everything_in_order(client, here):
 
     text = text_of(client, f"{here.idea.get_absolute_url()}timeline/")
 
-    keys = ["submitted", "adopted", "action-", "note-", "proposal-", "verdict-", "answer-", "entry-"]
+    steps = ["action", "note", "proposal", "verdict", "answer", "entry"]
+    keys = ["submitted", "adopted", *(f"{step}-" for step in steps)]
     places = [text.index(f'id="{key}') for key in keys]
     assert places == sorted(places)
 

@@ -47,8 +47,9 @@ def test_the_last_value_is_kept_with_the_action(here):
 
 
 def test_a_value_without_an_indicator_is_refused(here):
+    report = Report(ActionState.UNDER_WAY, "x", Decimal(1))
+
     with pytest.raises(FollowUpRefused):
-        report = Report(ActionState.UNDER_WAY, "x", Decimal(1))
         report_progress(here.action, report, by=here.handler, at=NOW())
 
     assert not ProgressNote.objects.exists()
@@ -92,8 +93,9 @@ def test_a_report_of_another_action_answers_nothing(here):
         idea=here.idea, what="x", unit=here.office, due_on=today(), planned_on=today()
     )
 
+    report = Report(ActionState.UNDER_WAY, "x", due=due(other))
+
     with pytest.raises(AlreadyReported):
-        report = Report(ActionState.UNDER_WAY, "x", due=due(other))
         report_progress(here.action, report, by=here.handler, at=NOW())
 
     assert not ProgressNote.objects.exists()
@@ -111,8 +113,9 @@ def test_a_unit_that_takes_part_reports_as_well(here):
 
 
 def test_strangers_report_nothing(here):
+    stranger = staff(Role.HANDLER, unit=UnitFactory())
+
     with pytest.raises(PermissionDenied):
-        stranger = staff(Role.HANDLER, unit=UnitFactory())
         report_progress(here.action, Report(ActionState.DONE, "x"), by=stranger, at=NOW())
 
     assert Action.objects.get().state == ActionState.PLANNED

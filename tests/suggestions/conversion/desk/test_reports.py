@@ -35,7 +35,11 @@ def said(**fields):
 
 
 def test_a_report_with_a_pair_and_a_document(client, here, url):
-    files = {"before": photo(), "after": photo(colour="#fff"), "files": [photo("三.jpg"), pdf()]}
+    files = {
+        "before": photo(),
+        "after": photo(colour="#fff"),
+        "documents": [photo("三.jpg"), pdf()],
+    }
 
     client.post(url, said(caption="三楼") | files)
 
@@ -76,14 +80,14 @@ def test_a_double_click_is_one_report(client, url):
     data = said()
 
     for _ in range(2):
-        client.post(url, data | {"files": photo()})
+        client.post(url, data | {"documents": photo()})
 
     assert (ProgressNote.objects.count(), Evidence.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize("fields", [{"text": ""}, {"state": "gone"}, {"text": "长" * 1001}])
 def test_a_wrong_report_keeps_words_and_files(client, url, fields):
-    data = said(**fields) | {"before": photo(), "files": [pdf()]}
+    data = said(**fields) | {"before": photo(), "documents": [pdf()]}
 
     response = client.post(url, data)
 
@@ -100,10 +104,10 @@ def test_a_wrong_report_keeps_words_and_files(client, url, fields):
 
 
 def test_what_is_no_picture_is_named_and_the_words_stay(client, url):
-    response = client.post(url, said() | {"before": pdf(), "files": page()})
+    response = client.post(url, said() | {"before": pdf(), "documents": page()})
 
     form = response.context["form"]
-    assert sorted(form.errors) == ["before", "files"]
+    assert sorted(form.errors) == ["before", "documents"]
     assert "验收.pdf" in form.errors["before"][0]
     assert form["text"].value() == "已经开工"
 
@@ -112,7 +116,7 @@ def test_a_file_that_is_too_large_is_refused_while_it_comes_in(client, url, tmp_
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     big = SimpleUploadedFile("大.jpg", b"\xff" * (settings.ATTACHMENT_MAX_BYTES + 1))
 
-    response = client.post(url, said() | {"before": big, "after": photo(), "files": [pdf()]})
+    response = client.post(url, said() | {"before": big, "after": photo(), "documents": [pdf()]})
 
     form = response.context["form"]
     assert list(form.errors) == ["before"]
@@ -124,7 +128,7 @@ def test_a_file_that_is_too_large_is_refused_while_it_comes_in(client, url, tmp_
 
 
 def test_one_kept_file_can_be_left_out(client, url):
-    data = said(text="") | {"files": [photo(), pdf()]}
+    data = said(text="") | {"documents": [photo(), pdf()]}
     form = client.post(url, data).context["form"]
     unwanted = next(one for one in form.kept() if one.name == "验收.pdf")
 
@@ -140,12 +144,12 @@ def test_a_forged_form_is_not_taken(here):
 
     url = reverse("conversion:report", args=[here.action.pk])
 
-    assert client.post(url, said() | {"files": photo()}).status_code == 403
+    assert client.post(url, said() | {"documents": photo()}).status_code == 403
     assert not ProgressNote.objects.exists()
     assert not Attachment.objects.exists()
 
 
 def test_a_key_that_is_none_is_no_stranger_s(client, url):
-    response = client.post(url, said(form_key="x") | {"files": photo()})
+    response = client.post(url, said(form_key="x") | {"documents": photo()})
 
     assert list(response.context["form"].errors) == ["form_key"]

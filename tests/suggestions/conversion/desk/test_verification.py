@@ -47,7 +47,7 @@ def author(here):
 
 def test_an_idea_is_put_forward_with_its_document(client, here, handler):
     shown = client.get(url("propose", here.idea)).context["form"]
-    client.post(url("propose", here.idea), said(here) | {"files": pdf(), "after": photo()})
+    client.post(url("propose", here.idea), said(here) | {"documents": pdf(), "after": photo()})
 
     proposal = Proposal.objects.get()
     assert shown["verifying_unit"].value() == here.county.pk
@@ -60,7 +60,7 @@ def test_an_idea_is_put_forward_with_its_document(client, here, handler):
     [{"note": ""}, {"kind": "gone"}, {"outcome": "lapsed"}, {"document_url": "javascript:1"}],
 )
 def test_a_wrong_claim_keeps_words_and_files(client, here, handler, fields):
-    data = said(here, **fields) | {"files": pdf()}
+    data = said(here, **fields) | {"documents": pdf()}
 
     form = client.post(url("propose", here.idea), data).context["form"]
 
