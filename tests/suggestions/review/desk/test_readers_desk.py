@@ -196,3 +196,14 @@ def test_nobody_is_offered_who_cannot_be_asked(client, round):
 
     assert stranger not in offered
     assert set(offered) == {seat.user for seat in round.panel.select_related("user")}
+
+
+def test_who_reads_it_no_more_has_nothing_to_take_back(client, round):
+    row = round.assignments.first()
+    declare(row, "亲属", by=row.reviewer, at=timezone.now())
+
+    text = client.get(url(round, "standing", row.suggestion.receipt)).content.decode()
+
+    assert reverse("review:unassign", args=[round.pk, row.suggestion.receipt, row.pk]) not in text
+    new = row.replaced_by
+    assert reverse("review:unassign", args=[round.pk, row.suggestion.receipt, new.pk]) in text
