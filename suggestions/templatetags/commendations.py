@@ -2,10 +2,13 @@
 
 from django import template
 from django.template import Context
+from django.utils.timezone import localdate
 
 from suggestions.commendation.nominee import Nominee
 from suggestions.commendation.steps import AwardKind, Step
+from suggestions.instructions.instruction import Instruction
 from suggestions.instructions.released import taken_up_by
+from suggestions.instructions.rights import Act, may
 from suggestions.suggestion import Suggestion
 
 register = template.Library()
@@ -29,3 +32,16 @@ def commendations_of(context: Context, suggestion: Suggestion) -> dict[str, obje
 def taken_up(suggestion: Suggestion) -> dict[str, object]:
     """By whom a public suggestion was taken up, as it was released for everyone."""
     return {"wordings": taken_up_by(suggestion)}
+
+
+@register.inclusion_tag("suggestions/instructions/desk/link.html", takes_context=True)
+def leaders_instructions(context: Context, suggestion: Suggestion) -> dict[str, object]:
+    """At a desk: the instructions on a suggestion, and the way to a new one, as far as allowed."""
+    person, on = context["request"].user, localdate()
+    seen = Instruction.objects.visible_to(person, on=on).filter(suggestion=suggestion)
+    may_write = any(may(person, act, suggestion, on=on) for act in (Act.INSTRUCT, Act.ENTER))
+    return {
+        "instructions": list(seen.select_related("leader")),
+        "may_write": may_write,
+        "suggestion": suggestion,
+    }

@@ -197,3 +197,23 @@ def test_others_do_not_read_a_report(client, world, report, name, role):
 
     assert answer.status_code in (302, 403, 404)
     assert "增设照明" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "sees", "writes"),
+    [
+        (Role.LEADER, True, True),
+        (Role.EDITOR, True, True),
+        (Role.PUBLISHER, True, False),
+        (Role.HANDLER, False, False),
+    ],
+)
+def test_the_page_of_a_suggestion_shows_its_instructions_to_whom_they_concern(
+    client, world, instruction, role, sees, writes
+):
+    client.force_login(staff(role, unit=world.unit))
+
+    text = client.get(reverse("handling:item", args=[world.suggestion.receipt])).content.decode()
+
+    assert (url("instruction", instruction.pk) in text) == sees
+    assert (url("write", world.suggestion.receipt) in text) == writes
