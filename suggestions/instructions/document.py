@@ -1,6 +1,7 @@
 """The special report as a Word document, for the leader's desk."""
 
 import io
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -62,5 +63,5 @@ def _line(document: WordDocument, text: str) -> None:
     document.add_paragraph().add_run(text).font.size = Pt(12)
 
 
-def _day(day: object) -> str:
+def _day(day: date) -> str:
     return date_format(day, "DATE_FORMAT")

@@ -17,12 +17,13 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from suggestions.commendation.commendation import Commendation
-from suggestions.commendation.desk.entrance import CommendationDeskView, Crumb
+from suggestions.commendation.desk.entrance import CommendationDeskView
 from suggestions.commendation.desk.forms import DraftForm
 from suggestions.commendation.drafting import draft
 from suggestions.commendation.refusals import CommendationRefused
 from suggestions.commendation.rights import may_draft_somewhere
 from suggestions.commendation.steps import AwardKind
+from suggestions.review.desk.entrance import Crumb
 
 PER_PAGE = 20
 

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.contact import ContactDetails
-from suggestions.commendation.desk.entrance import CommendationView, Crumb
+from suggestions.commendation.desk.entrance import CommendationView
 from suggestions.commendation.desk.forms import AnswerForm
 from suggestions.commendation.objecting import answer, contact_of
 from suggestions.commendation.objection import Objection
 from suggestions.commendation.refusals import CommendationRefused
 from suggestions.commendation.rights import Act, may
+from suggestions.review.desk.entrance import Crumb
 
 
 class ObjectionView(CommendationView):

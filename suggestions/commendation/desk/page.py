@@ -145,6 +145,7 @@ class ActView(PageView):
         self.commendation = Commendation.objects.select_related("unit").get(pk=self.commendation.pk)
         if not self.is_offered(ACTS[act]):
             messages.error(
-                self.request, " ".join(form.non_field_errors()) or _("Not possible now.")
+                self.request,
+                " ".join(str(error) for error in form.non_field_errors()) or _("Not possible now."),
             )
         return self.answer(forms_by_act={act: form})

@@ -55,7 +55,7 @@ class InstructionView(InstructionDeskView):
             units=row.units.all(),
             feedback=row.feedback.select_related("unit", "by"),
             release=live,
-            past_releases=row.releases.exclude(pk=live.pk if live else None),
+            past_releases=row.releases.exclude(pk__in=[live.pk] if live else []),
             is_overdue=row.is_overdue(self.today),
             may=self.rights(live),
             feedback_form=typed.get("feedback") or FeedbackForm(instruction=row),
