@@ -14,6 +14,7 @@ from search.demo.carrying_out import carry_out
 from search.demo.city import City
 from search.demo.commending import commend
 from search.demo.desk import screen
+from search.demo.discussing import compare_pool, discuss
 from search.demo.experts import build_experts
 from search.demo.hotline import publish_hotline
 from search.demo.instructing import instruct_and_report
@@ -60,6 +61,7 @@ def load(*, at: datetime, progress: Progress = lambda step: None) -> bool:
     # what was committed is in the index by now
     progress("hot issues")
     group_demo(city)
+    compare_pool(city)
     make_root(localdate(at) - timedelta(days=1), at=at)
     progress("where suggestions belong")
     learn_routing(at=at)
@@ -92,6 +94,7 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
         screen(city, one)
     progress("reviews and decisions")
     hold_rounds(city, told)
+    discuss(city)
     progress("golden ideas and what is done about them")
     carry_out(city, told)
     progress("commendations and instructions")
