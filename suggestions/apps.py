@@ -9,6 +9,7 @@ class SuggestionsConfig(AppConfig):
     """Registers the package as one Django app with one migration history."""
 
     name = "suggestions"
+    role_permissions = {"editor": ("change_followuprules",)}
 
     def ready(self) -> None:
         """Connect the receivers: models exist only from here on."""

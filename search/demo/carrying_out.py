@@ -25,7 +25,7 @@ from suggestions.conversion.verifying import Claim, propose, verify
 from suggestions.states import State
 
 PLANNED_ON = -106
-ASKED_FOR = 3
+ASKED_FOR = 1
 """Days before its conclusion on which a carried-out idea is put forward."""
 
 

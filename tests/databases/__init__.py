@@ -51,11 +51,15 @@ def remove() -> None:
 
 @cache
 def template_name() -> str:
-    """The name of the template for the migrations and packages as they were at the start."""
-    migrations = sorted(PROJECT.glob("*/migrations/[0-9]*.py"))
-    contents = b"".join(
-        file.read_bytes() for file in [PROJECT / "requirements" / "base.txt", *migrations]
-    )
+    """The name of the template for what makes it, as it was at the start.
+
+    That is the migrations, the packages, and the tables of what roles may do, which are applied
+    after every migration.
+    """
+    rights = [PROJECT / "portal" / "organisation" / "groups.py", *PROJECT.glob("*/apps.py")]
+    migrations = PROJECT.glob("*/migrations/[0-9]*.py")
+    packages = PROJECT / "requirements" / "base.txt"
+    contents = b"".join(file.read_bytes() for file in [packages, *sorted([*rights, *migrations])])
     return TEMPLATE_PREFIX + hashlib.sha256(contents).hexdigest()[:12]
 
 
