@@ -29,7 +29,7 @@ def _expert(city: City, fields: dict[str, Any], today: date) -> None:
     )
     expert.terms = [
         Term(
-            starts_on=_day(fields["from"], today),
+            starts_on=today + timedelta(fields["from"]),
             ends_on=_day(fields.get("until"), today),
             most_reviews=fields.get("most"),
         )

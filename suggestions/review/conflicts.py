@@ -113,8 +113,9 @@ def facts_of(suggestions: SuggestionQuerySet) -> Iterator[Facts]:
     columns = ("pk", "author_id", "transcriber_id", "station_id", "unit_id")
     texts = ("title", "problem", "proposal")
     rows = suggestions.order_by("pk").values_list(*columns, "campaign__organiser_id", *texts)
-    for row in rows.iterator(chunk_size=BATCH):
-        yield Facts(*row[:6], squeezed("\n".join(row[6:])))
+    for key, author, transcriber, station, unit, organiser, *parts in rows.iterator(BATCH):
+        text = squeezed("\n".join(parts))
+        yield Facts(key, author, transcriber, station, unit, organiser, text)
 
 
 def squeezed(text: str) -> str:

@@ -1,5 +1,6 @@
 """Lateness: who on a panel is behind, and who has left in the middle of a round."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,13 +49,19 @@ class Member:
         return self.open > 0 and self.pace in {Pace.BEHIND, Pace.LATE, Pace.LEFT}
 
 
-def members_of(round: Round, *, at: datetime) -> list[Member]:
-    """The panel, who needs attention first; a fixed number of queries."""
+def members_of(
+    round: Round, *, at: datetime, askable: Iterable[User] | None = None
+) -> list[Member]:
+    """The panel, who needs attention first; a fixed number of queries.
+
+    `askable` are those who can be asked at `at`, if the caller has read them.
+    """
     seats = list(round.panel.select_related("user"))
     people = [seat.user for seat in seats]
     keys = [person.pk for person in people]
-    known = can_be_asked(round.campaign.organiser, on=localdate(at))
-    askable = set(known.filter(pk__in=keys).values_list("pk", flat=True))
+    if askable is None:
+        askable = can_be_asked(round.campaign.organiser, on=localdate(at)).filter(pk__in=keys)
+    known = {person.pk for person in askable}
     owed = open_counts(round)
     first, fields = calibration.progress(keys, round.pk), fields_of(people)
     members = [
@@ -62,7 +69,7 @@ def members_of(round: Round, *, at: datetime) -> list[Member]:
             seat=seat,
             open=owed.get(seat.user_id, 0),
             calibration=first[seat.user_id],
-            pace=_pace(round, owed.get(seat.user_id, 0), seat.user_id in askable, at=at),
+            pace=_pace(round, owed.get(seat.user_id, 0), seat.user_id in known, at=at),
             fields=fields.get(seat.user_id, []),
         )
         for seat in seats

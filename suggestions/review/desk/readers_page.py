@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -21,7 +22,6 @@ from suggestions.review.lateness import members_of, replace_reviewer
 from suggestions.review.moving import Moved, move_assignments
 from suggestions.review.refusals import Refused
 from suggestions.review.rights import may_run_round
-from suggestions.review.round import Round
 
 PER_PAGE = 30
 IN_ORDER = ("reviewer_id", "position", "id")
@@ -35,12 +35,11 @@ class MoveForm(forms.Form):
     selected = forms.TypedMultipleChoiceField(coerce=int)
     to = ReviewerField(label=gettext_lazy("Move to"), queryset=User.objects.none())
 
-    def __init__(self, *args: Any, round: Round, shown: list[int], **kwargs: Any) -> None:
-        """Offer the reviewers the round can have; `shown` are the assignments to choose from."""
+    def __init__(self, *args: Any, people: QuerySet[User], shown: list[int], **kwargs: Any) -> None:
+        """Offer `people` to move to; `shown` are the assignments to choose from."""
         super().__init__(*args, **kwargs)
         self.fields["selected"].choices = [(key, key) for key in shown]  # type: ignore[attr-defined]
-        today = timezone.localdate()
-        offer_people(self, "to", can_be_asked(round.campaign.organiser, on=today))
+        offer_people(self, "to", people)
 
 
 class ReadersView(RoundView):
@@ -68,12 +67,13 @@ class ReadersView(RoundView):
         """The page."""
         page = self.open_work()
         keys = [assignment.pk for assignment in page.rows]
+        people = can_be_asked(self.round.campaign.organiser, on=self.today)
         context = self.get_context_data(
             round=self.round,
-            members=members_of(self.round, at=timezone.now()),
+            members=members_of(self.round, at=timezone.now(), askable=people),
             page=page,
             reviewer=self.reviewer,
-            form=MoveForm(round=self.round, shown=keys),
+            form=MoveForm(people=people, shown=keys),
             may_run=may_run_round(self.person, self.round, on=self.today) and self.round.is_open,
         )
         return self.render_to_response(context)
@@ -93,7 +93,8 @@ class MoveView(RoundView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move and show the page again, with what was refused."""
         ticked = [int(key) for key in request.POST.getlist("selected") if key.isdecimal()]
-        form = MoveForm(request.POST, round=self.round, shown=ticked[:PER_PAGE])
+        people = can_be_asked(self.round.campaign.organiser, on=self.today)
+        form = MoveForm(request.POST, people=people, shown=ticked[:PER_PAGE])
         if not form.is_valid():
             messages.error(request, _("Please tick suggestions and choose who is to read them."))
             return self.back()

@@ -1,9 +1,8 @@
 """Screens for the expert pool; all organisers share it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -13,7 +12,7 @@ from wagtail.permissions import register_permission_policy
 from portal.organisation.menu import REVIEW_SECTION
 from portal.organisation.policy import RolePolicy
 from portal.organisation.viewsets import OwnRowsIndexView, OwnRowsViewSet
-from suggestions.review.experts.expert import Expert
+from suggestions.review.experts.expert import Expert, ExpertQuerySet
 from suggestions.review.experts.forms import ExpertForm
 from suggestions.review.round import ORGANISERS
 
@@ -35,9 +34,10 @@ class ExpertIndexView(OwnRowsIndexView):
 
     default_ordering = "name"
 
-    def get_base_queryset(self) -> QuerySet[Any]:
+    def get_base_queryset(self) -> ExpertQuerySet:
         """The rows with all they show, in a fixed number of queries."""
-        rows = super().get_base_queryset().select_related("user").prefetch_related("topics")
+        rows = cast(ExpertQuerySet, super().get_base_queryset())
+        rows = rows.select_related("user").prefetch_related("topics")
         return rows.with_serving(localdate())
 
 

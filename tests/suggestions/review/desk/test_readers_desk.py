@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.organisation.membership import Role
-from suggestions.review.barring import ConflictDeclaration
+from suggestions.review.barring import ConflictDeclaration, Ground
 from suggestions.review.declaring import declare
 from suggestions.review.round import Round
 from tests.factories import RoundFactory, SuggestionFactory, UnitFactory, staff
@@ -78,7 +78,8 @@ def test_a_conflict_is_told_with_its_reason(client, round):
     data = {"selected": [row.pk], "to": taker.pk}
     response = client.post(url(round, "move_assignments"), data, follow=True)
 
-    assert "wrote it" in response.content.decode()
+    with translation.override("zh-hans"):
+        assert str(Ground.AUTHOR.label) in response.content.decode()
 
 
 def test_who_is_late_is_replaced_by_a_button(client, round):
