@@ -235,8 +235,13 @@ CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = env("BEAT_SCHEDULE_FILE", default=str(VAR_DIR / "beat-schedule"))
 TASKS = {"default": {"BACKEND": "portal.background.CeleryBackend"}}
 
-# what /health/ looks at: without these nothing can be taken in (search may be away)
-HEALTH_CHECKS = ["health_check.checks.Database", "health_check.checks.Cache"]
+# what /health/ looks at: without these nothing can be taken in (search may be away),
+# nor with people in a restored database who had been erased
+HEALTH_CHECKS = [
+    "health_check.checks.Database",
+    "health_check.checks.Cache",
+    "suggestions.chain.erasing.health.ErasuresRepeated",
+]
 
 # certificates: font files ("path" or "path#number in a collection"), tried for each character
 NOTO = "/usr/share/fonts/opentype/noto"

@@ -1,11 +1,13 @@
 """Erase, verify, restore, verify: what was erased does not come back with a backup."""
 
 import shutil
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
+from django.urls import reverse
 from django.utils import timezone
 
 from suggestions.chain.entry import ChainEntry
@@ -17,6 +19,7 @@ from suggestions.models import Suggestion
 from tests import databases
 from tests.factories import SuggestionFactory, UserFactory
 
+HOUR = timedelta(hours=1)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -81,6 +84,19 @@ def test_erase_verify_restore_verify(decision):
     assert (code, said.startswith("valid, ")) == (0, True)
     assert Suggestion.objects.get(receipt=receipt).author_name == ""
     assert Erasure.objects.count() == 1
+
+
+def test_a_site_is_not_ready_while_erasures_are_not_repeated(decision, client):
+    checkpoint()
+    backup = Backup()
+    erase(decision.suggestion, reason=Ground.CONSENT, by=None, at=timezone.now() - HOUR)
+    assert client.get(reverse("health_ready")).status_code == 200
+
+    backup.restore()
+
+    assert client.get(reverse("health_ready")).status_code == 500
+    repeat_erasures(at=timezone.now())
+    assert client.get(reverse("health_ready")).status_code == 200
 
 
 def test_a_second_run_repeats_nothing(decision):
