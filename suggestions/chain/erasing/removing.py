@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from portal.accounts.contact import Contact
 from suggestions.chain.erasing.masking import ERASED, masked
+from suggestions.commendation.forgetting import forget_author
 from suggestions.conversion.action import Action
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.progress import ProgressNote
@@ -86,6 +87,7 @@ def remove_personal_data(row: Suggestion, *, keeps_text: bool) -> None:
     """
     names = _names(row)
     _remove_rows(row, names)
+    forget_author(row)
     _remove_words(row, names, keeps_text=keeps_text)
     contact = row.contact_id
     row.author_name, row.author, row.author_shown, row.contact = "", None, False, None
