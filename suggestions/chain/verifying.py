@@ -186,11 +186,15 @@ class _Roots:
 def _own_roots(first: int) -> Iterator[Root]:
     """The roots of the database from the one that ends before `first`; none may be missing."""
     expected = None
-    for row in DayRoot.objects.filter(last__gte=first - 1).order_by("day").iterator():
-        if expected not in (None, row.first):
-            raise ChainBroken(expected, "", f"missing: a root before that of {row.day}")
-        yield Root(f"the root of {row.day}", row.head, row.last)
-        expected = row.last + 1
+    rows = DayRoot.objects.filter(last__gte=first - 1).order_by("day")
+    # Not with iterator(): a break would leave its cursor open in somebody's transaction.
+    while stretch := list(rows[:BATCH]):
+        for row in stretch:
+            if expected not in (None, row.first):
+                raise ChainBroken(expected, "", f"missing: a root before that of {row.day}")
+            yield Root(f"the root of {row.day}", row.head, row.last)
+            expected = row.last + 1
+        rows = rows.filter(day__gt=stretch[-1].day)
 
 
 def _place(root: Root) -> int:

@@ -67,8 +67,11 @@ def log_entries(request: HttpRequest, day: date) -> StreamingHttpResponse:
 
 
 def _lines(root: DayRoot) -> Iterator[str]:
-    for entry in entries_of(root).iterator(chunk_size=STRETCH):
-        yield f"{entry.sequence} {entry.leaf()} {entry.hash}\n"
+    """A stretch at a time: a reader who goes away leaves no cursor open."""
+    rows = entries_of(root)
+    while stretch := list(rows[:STRETCH]):
+        yield "".join(f"{entry.sequence} {entry.leaf()} {entry.hash}\n" for entry in stretch)
+        rows = rows.filter(sequence__gt=stretch[-1].sequence)
 
 
 def _linked(said: dict[str, object]) -> JsonResponse:
