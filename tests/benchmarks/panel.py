@@ -1,8 +1,8 @@
 """A round of any size with submitted reviews, laid down in the tables as they are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +36,8 @@ def full_round(suggestions: int, *, each: int, reviewers: int, seed: int = 1) ->
     _lay_down_standings(pattern, keys, marks)
     _lay_down_reviews(round, keys, np.array(people)[reader], marks)
     _settle()
-    Round.objects.filter(pk=round.pk).update(suggestion_count=suggestions + 1)
+    round.suggestion_count = suggestions + 1
+    round.save(update_fields=["suggestion_count"])
     return round
 
 
@@ -54,7 +55,7 @@ def _lay_down_suggestions(pattern: Suggestion, keys: range) -> None:
         {
             "id": keys,
             "receipt": (f"B{key:015}" for key in keys),
-            "submission_key": (UUID(int=key) for key in keys),
+            "submission_key": (_uuid(key) for key in keys),
         },
     )
 
@@ -111,39 +112,26 @@ def _lay_down_reviews(round: Round, keys: range, readers: Any, levels: Any) -> N
 
 def _copy(pattern: models.Model, changed: dict[str, Iterable[Any]]) -> None:
     """Rows like `pattern`, with these columns changed; as many as the columns are long."""
-    fields = pattern._meta.concrete_fields
-    columns = [field.column for field in fields]
-    fixed = [
-        field.get_db_prep_save(getattr(pattern, field.attname), connection) for field in fields
-    ]
-    rows = _rows(columns, fixed, dict(changed))
-    names = ", ".join(columns)
+    columns: dict[str, Iterable[Any]] = {
+        field.column: repeat(field.get_db_prep_save(getattr(pattern, field.attname), connection))
+        for field in pattern._meta.concrete_fields
+    }
+    rows = zip(*(columns | changed).values(), strict=False)
+    table, names = pattern._meta.db_table, ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"copy {pattern._meta.db_table} ({names}) from stdin") as copy:
+            with cursor.copy(f"copy {table} ({names}) from stdin") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            statement = f"insert into {pattern._meta.db_table} ({names}) values ({marks})"
-            cursor.executemany(statement, [*rows])
+            cursor.executemany(f"insert into {table} ({names}) values ({marks})", [*rows])
 
 
-def _rows(
-    columns: Sequence[str], fixed: Sequence[Any], changed: dict[str, Iterable[Any]]
-) -> Iterator[list[Any]]:
-    where = [columns.index(name) for name in changed]
-    for values in zip(*changed.values(), strict=True):
-        row = list(fixed)
-        for place, value in zip(where, values, strict=True):
-            row[place] = _plain(value)
-        yield row
-
-
-def _plain(value: Any) -> Any:
+def _uuid(number: int) -> UUID | str:
     """What the driver takes as it is: SQLite keeps a UUID as its digits."""
-    is_digits = isinstance(value, UUID) and connection.vendor == "sqlite"
-    return value.hex if is_digits else value
+    found = UUID(int=number)
+    return found.hex if connection.vendor == "sqlite" else found
 
 
 def _next_key(model: type[models.Model]) -> int:

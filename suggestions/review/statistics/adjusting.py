@@ -9,9 +9,6 @@ from suggestions.review.round import Aggregation
 Floats = NDArray[np.float64]
 Keys = NDArray[np.int64]
 
-DECIMALS = 9
-"""To which adjusted figures count: beyond lies what rounding has left."""
-
 
 def combined(suggestion: Keys, mark: Floats, aggregation: Aggregation) -> Floats:
     """The figure of each suggestion (numbered from 0 without gaps), as `figures` makes it."""
@@ -21,15 +18,15 @@ def combined(suggestion: Keys, mark: Floats, aggregation: Aggregation) -> Floats
     ends = np.cumsum(count)
     starts = ends - count
     if aggregation == Aggregation.MEDIAN:
-        return np.round(
-            (marks[starts + (count - 1) // 2] + marks[starts + count // 2]) / 2, DECIMALS
-        )
+        middle: Floats = (marks[starts + (count - 1) // 2] + marks[starts + count // 2]) / 2
+        return middle
     sums = np.add.reduceat(marks, starts)
     if aggregation == Aggregation.TRIMMED:
         cut = count >= TRIMMED_FROM
         sums = np.where(cut, sums - marks[starts] - marks[ends - 1], sums)
         count = np.where(cut, count - 2, count)
-    return np.round(sums / count, DECIMALS)
+    figures: Floats = sums / count
+    return figures
 
 
 def places(figures: Floats, tie_breaks: Floats) -> Keys:

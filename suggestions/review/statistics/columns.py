@@ -10,7 +10,6 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Case, F, IntegerField, QuerySet, Sum, Value, When
 from numpy.typing import NDArray
 
-from campaigns.rubrics import LEVELS
 from suggestions.review.reviews import Review, Score
 from suggestions.review.round import Round
 
@@ -84,7 +83,7 @@ def read_reviews(round: Round, standings: Standings, criteria: Iterable[int]) ->
     """
     rows = Review.objects.filter(assignment__round=round, submitted_at__isnull=False)
     found = _columns(
-        rows.order_by("pk"),
+        rows.order_by(),
         {
             "pk": "i8",
             "assignment__suggestion_id": "i8",
@@ -93,6 +92,7 @@ def read_reviews(round: Round, standings: Standings, criteria: Iterable[int]) ->
             "mark": "f8",
         },
     )
+    found = found[np.argsort(found["pk"])]
     key, suggestion, reviewer, position, mark = (found[name] for name in found.dtype.names or ())
     levels = _levels(round, key, list(criteria))
     row = np.searchsorted(standings.suggestion, suggestion)
@@ -118,7 +118,7 @@ def _packed(round: Round, reviews: Keys, criteria: list[int]) -> Keys:
     if not len(reviews):
         return np.zeros(0, dtype=np.int64)
     first, last = int(reviews[0]), int(reviews[-1])
-    scores = Score.objects.filter(level__in=LEVELS, review__gte=first, review__lte=last)
+    scores = Score.objects.filter(level__isnull=False, review__gte=first, review__lte=last)
     if last - first >= SPARSE * len(reviews):
         scores = scores.filter(review__assignment__round=round)
     weight = Case(

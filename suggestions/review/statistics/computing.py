@@ -26,6 +26,8 @@ Floats = NDArray[np.float64]
 
 MOVERS = 10
 """How many suggestions are named whose places differ most."""
+DECIMALS = 4
+"""Of adjusted figures: finer differences decide nothing, and a new review changes fewer rows."""
 VALUES = np.array(LEVELS, dtype=float)
 
 
@@ -69,7 +71,8 @@ def _adjusted(
     if found is None:
         return adjusted
     mark = reviews.mark - found.values[reviews.reviewer]
-    adjusted[reviews.scored] = combined(reviews.suggestion, mark, Aggregation(round.aggregation))
+    figures = combined(reviews.suggestion, mark, Aggregation(round.aggregation))
+    adjusted[reviews.scored] = np.round(figures, DECIMALS)
     return adjusted
 
 

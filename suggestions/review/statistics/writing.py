@@ -32,9 +32,14 @@ def write_adjusted(rows: Sequence[Row]) -> None:
 
 @transaction.atomic
 def _write(rows: Sequence[Row]) -> None:
-    keys, adjusted, places = zip(*rows, strict=True)
+    columns = keys, adjusted, places = tuple(zip(*rows, strict=True))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(WITH_ARRAYS, [list(keys), list(adjusted), list(places)])
+            cursor.execute(WITH_ARRAYS, [_array(column) for column in columns])
         else:
             cursor.executemany(ROW_BY_ROW, list(zip(adjusted, places, keys, strict=True)))
+
+
+def _array(numbers: Sequence[float | None]) -> str:
+    """PostgreSQL's notation for an array; the driver takes ten times as long for a list."""
+    return f"{{{','.join('NULL' if number is None else repr(number) for number in numbers)}}}"
