@@ -90,7 +90,7 @@ def _conclude(city: City, told: Told) -> None:
             lapse(idea, conclusion["note"], by=city.people["chair"], at=at)
         return
     claim = Claim(
-        outcome=State.CONVERTED,
+        outcome=State(told["fate"]),
         note=conclusion["note"],
         kind=conclusion["kind"],
         proof=conclusion["proof"],
@@ -101,7 +101,8 @@ def _conclude(city: City, told: Told) -> None:
     with as_of(city.past(conclusion["day"] - ASKED_FOR, "15:00")) as at:
         proposal = propose(idea, claim, by=city.people["editor"], at=at)
     with as_of(city.past(conclusion["day"] - 1, "20:00")) as at:
-        answer_as_author(idea.suggestion, True, "", at=at)
+        missing = conclusion.get("missing", "")
+        answer_as_author(idea.suggestion, not missing, missing, at=at)
     with as_of(city.past(conclusion["day"], "17:00")) as at:
         verify(proposal, conclusion["looked_at"], by=city.people["supervisor"], at=at)
 

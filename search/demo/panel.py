@@ -23,6 +23,7 @@ REVIEWERS = ("reviewer1", "reviewer2", "reviewer3")
 OUTCOME_OF = {
     "converted": State.ADOPTED,
     "adopted": State.ADOPTED,
+    "partly_converted": State.ADOPTED,
     "partly_adopted": State.PARTLY_ADOPTED,
     "lapsed": State.ADOPTED,
     "kept": State.KEPT,

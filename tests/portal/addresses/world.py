@@ -132,6 +132,9 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
             by=reviewer, unit=UnitFactory(), reason="曾任职", at=timezone.now()
         ),
         action=ActionFactory(idea=idea),
+        claim=claim_of(idea),
+        evidence=Evidence.objects.create(proposal=claim_of(idea), attachment=photo_of(None)),
+        commitments=commitments_of(idea),
         clerk=clerk,
         nominee=nominee,
         certificate=certificate_of(nominee),
