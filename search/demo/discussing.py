@@ -46,8 +46,15 @@ def discuss(city: City) -> None:
             write_note(standing, text, by=city.people[person], at=at)
     key, reason = DECIDED
     with as_of(city.past(-1, "10:40")) as at:
-        fields = {"round": round, "by": city.people["chair"], "at": at, "settling": "B"}
-        decide(city.suggestions[key], State.ADOPTED, reason, **fields)
+        decide(
+            city.suggestions[key],
+            State.ADOPTED,
+            reason,
+            round=round,
+            by=city.people["chair"],
+            at=at,
+            settling="B",
+        )
     look_again(city)
 
 

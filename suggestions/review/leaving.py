@@ -45,4 +45,4 @@ def _is_open() -> Q:
     kept_back = Decision.objects.unpublished().filter(
         round=OuterRef("round"), suggestion=OuterRef("suggestion")
     )
-    return Q(outcome="") | Exists(kept_back)
+    return Q(outcome="") | Q(Exists(kept_back))

@@ -126,4 +126,4 @@ def _has_left() -> Q:
     here = Standing.objects.in_round().filter(
         round=OuterRef("round"), suggestion=OuterRef("suggestion")
     )
-    return ~Q(suggestion__state=State.REVIEWING) | ~Exists(here)
+    return ~Q(suggestion__state=State.REVIEWING) | Q(~Exists(here))

@@ -105,7 +105,7 @@ def may_ask_until(suggestion: Suggestion, *, on: date) -> date | None:
     if suggestion.state not in OPEN_TO or SecondLook.objects.filter(suggestion=suggestion).exists():
         return None
     decision = _last_decision(suggestion)
-    until = decision and _last_day(decision)
+    until = _last_day(decision) if decision else None
     return until if until is not None and on <= until else None
 
 
