@@ -10,7 +10,10 @@ CHOOSER = ".modal-body"
 
 def choose(visitor: Visitor, field: str, name: str) -> None:
     """Choose the entry called `name` in the window that belongs to `field`."""
-    visitor.page.locator(f"#id_{field}-chooser [data-chooser-action-choose]").first.click()
+    chooser = visitor.page.locator(f"#id_{field}-chooser")
+    if chooser.locator(".chosen").is_visible():  # something is chosen already
+        chooser.locator("[data-w-dropdown-target=toggle]").click()
+    chooser.locator("[data-chooser-action-choose]:visible").click()
     visitor.page.locator(CHOOSER).get_by_role("link", name=name, exact=True).click()
     visitor.page.locator(CHOOSER).wait_for(state="detached")
 

@@ -213,9 +213,6 @@ def put_forward_and_verify(visit: Visit, people: People, idea: GoldenIdea, png: 
     gardens.page.locator("[name=kind]").select_option(index=1)
     gardens.page.locator("[name=proof]").select_option("document")
     fill(gardens, note="步道长椅已交付使用。", document_title="竣工验收单")
-    clear = gardens.page.locator("#id_verifying_unit-chooser [data-chooser-action-clear]")
-    if clear.is_visible():
-        clear.click()
     choose(gardens, "verifying_unit", people.inspectors.name)
     gardens.look("propose", ours=DESK)
     press(gardens, _("Put it forward"))
@@ -270,9 +267,9 @@ def _act(visitor: Visitor, page: str, act: str, *, agrees: str = "", **typed: st
     visitor.go(page)
     form = visitor.page.locator(f"form[action$='/do/{act}/#{act}']")
     if agrees:
-        form.locator(f"[name=agrees][value={agrees}]").check(force=True)
+        form.locator(f"[name={act}-agrees][value={agrees}]").check(force=True)
     for name, text in typed.items():
-        form.locator(f"[name={name}]").fill(text)
+        form.locator(f"[name={act}-{name}]").fill(text)
     visitor.look(act, ours=DESK)
     visitor.follow(form.get_by_role("button"))
 
