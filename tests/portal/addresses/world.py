@@ -38,6 +38,7 @@ from suggestions.models import (
     CommitmentList,
     ConflictDeclaration,
     ConsentText,
+    Evidence,
     LetterTemplate,
     Proposal,
     ReasonTemplate,
