@@ -11,7 +11,7 @@ from django.utils import timezone
 from suggestions.review.assignment import Assignment
 from suggestions.review.reviews import Review
 from suggestions.review.round import Round
-from suggestions.review.staleness import stale_of_round
+from suggestions.review.staleness import MOST_SHOWN, stale_of_round
 from suggestions.review.texts import masked, text_hash
 from suggestions.templatetags.golden_ideas import named
 
@@ -50,6 +50,13 @@ def judged_another_text(assignment: Assignment) -> bool:
 def stale_reviews(round: Round) -> dict[str, object]:
     """For the chair: reviews of the round whose text has changed since; nothing if none."""
     return {"round": round, "stale": stale_of_round(round)}
+
+
+@register.inclusion_tag("suggestions/review/scoring/abstentions.html")
+def abstentions(round: Round) -> dict[str, object]:
+    """For the organisers: who abstained from what, and why; nothing if nobody did."""
+    rows = round.assignments.filter(abstained_at__isnull=False).order_by("-abstained_at", "-pk")
+    return {"round": round, "abstained": rows.select_related("reviewer", "suggestion")[:MOST_SHOWN]}
 
 
 @register.filter

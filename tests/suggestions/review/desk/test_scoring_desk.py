@@ -305,3 +305,12 @@ def test_the_chair_sees_which_reviews_are_of_a_text_that_changed(client, assignm
 
     assert 'id="stale-reviews"' not in before
     assert 'id="stale-reviews"' in after
+
+
+def test_the_organisers_read_why_somebody_abstained(client, assignment, reviewer):
+    client.post(address("abstain", assignment), {"reason": "不熟悉这一领域"})
+    client.force_login(assignment.round.opened_by)
+
+    text = client.get(reverse("review:readers", args=[assignment.round_id])).content.decode()
+
+    assert "不熟悉这一领域" in text
