@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.logs import logging_settings
+from portal.settings import limits
 from portal.settings.schedule import BEAT_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -150,44 +151,10 @@ MFA_ADAPTER = "portal.accounts.adapters.SecondFactorAdapter"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a clock may be off
 
-# limits on what anybody may write: (times, seconds) for one signed-in account, for one client
-# address with a proof of work, and for one without (no JavaScript: then held for screening).
-# A village hall or a mobile carrier is one address for many: 200 people an hour must get through.
-MINUTE, HOUR = 60, 3600
-WRITE_LIMITS = {
-    "submit": {
-        "account": [(20, MINUTE), (300, HOUR)],
-        "proven": [(60, MINUTE), (1200, HOUR)],
-        "unproven": [(20, MINUTE), (300, HOUR)],
-    },
-    "signup": {
-        "account": [(5, HOUR)],
-        "proven": [(10, MINUTE), (200, HOUR)],
-        "unproven": [(5, MINUTE), (60, HOUR)],
-    },
-    "track": {
-        "account": [(30, MINUTE), (200, HOUR)],
-        "proven": [(30, MINUTE), (200, HOUR)],
-        "unproven": [(30, MINUTE), (200, HOUR)],
-    },
-}
-WRITE_LIMITS |= {
-    # objections to a commendation: rare, and each is answered by somebody
-    "objection": {
-        "account": [(5, MINUTE), (20, HOUR)],
-        "proven": [(5, MINUTE), (40, HOUR)],
-        "unproven": [(2, MINUTE), (10, HOUR)],
-    },
-    # codes of certificates: more tries than anyone needs, far fewer than guessing takes
-    "certificate": {
-        "account": [(20, MINUTE), (100, HOUR)],
-        "proven": [(20, MINUTE), (100, HOUR)],
-        "unproven": [(20, MINUTE), (100, HOUR)],
-    },
-}
+WRITE_LIMITS = limits.WRITE_LIMITS
 PROOF_STEPS = (100, 300)  # derivations a browser tries, least and most
 PROOF_COST = 5_000  # iterations of each derivation: about a second in all on a phone
-PROOF_VALID_FOR = 20 * MINUTE  # seconds
+PROOF_VALID_FOR = 20 * limits.MINUTE  # seconds
 # Networks of our own reverse proxies; only they may tell us a client's address.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 

@@ -99,10 +99,10 @@ def test_the_web_server_is_unhealthy_when_nobody_listens(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_health_is_answered_by_database_and_cache(client):
+def test_health_is_answered_by_database_cache_and_erasures(client):
     answer = client.get("/health/?format=json")
 
-    assert answer.status_code == 200
+    assert answer.status_code == 300
     assert set(answer.json().values()) == {"OK"}
     assert len(answer.json()) == 2
 
