@@ -1,43 +1,24 @@
 """The pages of a round's statistics: what they say, what they cost, and the files."""
 
-import csv
-import io
-import random
 import re
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from portal.organisation.membership import Role
-from suggestions.review.desk import exports
 from suggestions.review.ranking import rank
 from suggestions.review.round import Aggregation, TieRule
 from suggestions.review.scoring import Judgement, submit_review
 from suggestions.review.statistics.kept import RoundStatistics
 from suggestions.review.statistics.waking import compute_now
-from suggestions.suggestion import Suggestion
 from tests.factories import RoundFactory, UnitFactory, UserFactory, staff
+from tests.suggestions.review.judged import judged
 
 pytestmark = pytest.mark.django_db
 PAGES = ("statistics", "reviewer_figures", "compare")
 COSTS: dict[str, int] = {}
-
-
-def judged(suggestions=6, reviewers=4, each=3, **fields):
-    round = RoundFactory(
-        suggestions=suggestions, reviewers=reviewers, per_suggestion=each, **fields
-    )
-    dice = random.Random(1)
-    criteria = list(round.rubric.criteria.all())
-    for assignment in round.assignments.order_by("pk"):
-        levels = {criterion.pk: dice.randint(1, 5) for criterion in criteria}
-        submit_review(
-            assignment, Judgement(levels=levels), by=assignment.reviewer, at=timezone.now()
-        )
-    return round
 
 
 @pytest.fixture
@@ -255,94 +236,6 @@ def test_one_suggestion_alone_has_nothing_to_compare_with(chair):
     words = text_of(page(chair(round), "compare", round, f"?first={receipt}"))
 
     assert "nothing to compare it with" in words
-
-
-def exported(client, round, table, kind):
-    answer = client.get(reverse("review:export", args=[round.pk, table, kind]))
-    content = b"".join(answer.streaming_content)
-    if kind == "csv":
-        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    sheet = load_workbook(io.BytesIO(content), read_only=True).active
-    return [list(row) for row in sheet.iter_rows(values_only=True)]
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_ranking_leaves_as_a_table(chair, kind):
-    round = judged()
-    compute_now(round)
-
-    heading, *rows = exported(chair(round), round, "ranking", kind)
-
-    ranked = list(rank(round))
-    assert heading[:2] == ["Place", "Receipt number"]
-    assert [row[1] for row in rows] == [row.suggestion.receipt for row in ranked]
-    assert [float(row[3]) for row in rows] == [round_to(row.figure) for row in ranked]
-    assert [int(row[-2]) for row in rows] == [row.adjusted_place for row in ranked]
-
-
-def round_to(figure):
-    return round(figure, 4)
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_nothing_in_a_file_runs_as_a_formula(chair, kind):
-    round = judged(suggestions=1, reviewers=1, each=1)
-    Suggestion.objects.update(title="=cmd|' /C calc'!A0")
-
-    _heading, row = exported(chair(round), round, "ranking", kind)
-
-    assert row[2] == "'=cmd|' /C calc'!A0"
-
-
-def test_the_reviewers_leave_as_a_table(chair):
-    round = judged()
-    compute_now(round)
-
-    _heading, *rows = exported(chair(round), round, "reviewers", "csv")
-
-    members = list(round.panel.select_related("user", "figures"))
-    assert [row[0] for row in rows] == [str(member.user) for member in members]
-    assert [float(row[4]) for row in rows] == [
-        round_to(member.figures.severity) for member in members
-    ]
-
-
-def test_a_file_before_any_review_has_only_what_is_known(chair):
-    round = RoundFactory()
-
-    _heading, row = exported(chair(round), round, "ranking", "csv")
-
-    assert (row[0], row[3], row[7]) == ("", "", "0")
-
-
-def test_a_workbook_that_would_be_too_long_is_refused(chair, monkeypatch):
-    monkeypatch.setattr(exports, "LARGEST_WORKBOOK", 1)
-    round = RoundFactory(suggestions=2)
-
-    answer = chair(round).get(
-        reverse("review:export", args=[round.pk, "ranking", "xlsx"]), follow=True
-    )
-
-    assert "please take CSV" in text_of(answer)
-
-
-@pytest.mark.parametrize(("table", "kind"), [("authors", "csv"), ("ranking", "pdf")])
-def test_there_are_no_other_files(chair, table, kind):
-    round = RoundFactory()
-
-    answer = chair(round).get(reverse("review:export", args=[round.pk, table, kind]))
-
-    assert answer.status_code == 404
-
-
-def test_the_language_of_a_file_is_that_of_the_page(client):
-    round = RoundFactory()
-    client.force_login(round.opened_by)
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
-
-    heading, _row = exported(client, round, "ranking", "csv")
-
-    assert heading[1] == "受理编号"
 
 
 def test_citizens_are_sent_away(client):
