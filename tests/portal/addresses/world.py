@@ -25,16 +25,11 @@ from portal.accounts.contact import ContactDetails, keep_contact
 from portal.organisation.membership import Role
 from search.models import Grouping, HotIssue, Pick, SynonymGroup
 from suggestions.chain.roots import make_root
-from suggestions.commendation.codes import digest_of, new_code
-from suggestions.commendation.objection import Objection
 from suggestions.conversion.kinds import ConversionKind
 from suggestions.conversion.proposal import ProposalState
-from suggestions.instructions.instruction import Instruction
-from suggestions.instructions.report import ReportItem, SpecialReport
 from suggestions.intake.attachments import AttachmentKind, AttachmentState
 from suggestions.models import (
     Attachment,
-    Certificate,
     CommitmentList,
     ConflictDeclaration,
     ConsentText,
@@ -52,11 +47,9 @@ from tests.factories import (
     ActionFactory,
     AreaFactory,
     CampaignFactory,
-    CommendationFactory,
     DecisionFactory,
     ExpertFactory,
     GoldenIdeaFactory,
-    NomineeFactory,
     ReviewFactory,
     RoundFactory,
     RubricFactory,
@@ -69,6 +62,7 @@ from tests.factories import (
     staff,
 )
 from tests.portal.accounts.conftest import give_second_factor
+from tests.portal.addresses.honours import honours_of
 
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f"
@@ -112,7 +106,6 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
     idea = GoldenIdeaFactory(review=ReviewFactory(assignment=adopted.assignments.get()))
     look = second_look_of(unit, author)
     clerk = staff(Role.LEADER, unit=unit)
-    nominee = NomineeFactory(commendation__unit=unit)
     give_second_factor(clerk)
     return SimpleNamespace(
         unit=unit,
@@ -137,12 +130,7 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         evidence=Evidence.objects.create(proposal=claim_of(idea), attachment=photo_of(None)),
         commitments=commitments_of(idea),
         clerk=clerk,
-        nominee=nominee,
-        certificate=certificate_of(nominee),
-        objection=objection_to(nominee),
-        shown=CommendationFactory(unit=unit, step="notice", notice_until=timezone.localdate()),
-        instruction=instruction_on(idea.suggestion, clerk),
-        report_item=report_item_on(idea.suggestion, clerk),
+        **vars(honours_of(unit, idea.suggestion, leader=clerk)),
         membership=clerk.memberships.get(),
     )
 
@@ -166,61 +154,6 @@ def match_with(suggestion: Suggestion, campaign: Any) -> Reconsideration:
     return Reconsideration.objects.create(
         suggestion=suggestion, campaign=campaign, likeness=0.3, proposed_at=timezone.now()
     )
-
-
-def certificate_of(nominee: Any) -> Certificate:
-    """A certificate that has been drawn."""
-    code = new_code()
-    return Certificate.objects.create(
-        nominee=nominee,
-        code=code,
-        digest=digest_of(code),
-        award="表扬",
-        issuer="单位",
-        issued_on=timezone.localdate(),
-        picture=ContentFile(PIXEL, "certificate.png"),
-        document=ContentFile(b"%PDF-1.4", "certificate.pdf"),
-    )
-
-
-def objection_to(nominee: Any) -> Objection:
-    """An objection nobody has answered."""
-    return Objection.objects.create(
-        commendation=nominee.commendation,
-        key=f"key{nominee.pk}",
-        form_key=uuid4(),
-        text="不属实",
-        at=timezone.now(),
-    )
-
-
-def instruction_on(suggestion: Any, leader: Any) -> Instruction:
-    """What a leader wrote on `suggestion`, to the unit in charge."""
-    row = Instruction.objects.create(
-        suggestion=suggestion,
-        leader=leader,
-        entered_by=leader,
-        entered_at=timezone.now(),
-        text="请研究",
-        given_on=timezone.localdate(),
-    )
-    row.units.add(suggestion.unit)
-    return row
-
-
-def report_item_on(suggestion: Any, leader: Any) -> ReportItem:
-    """An idea in the draft of a special report."""
-    today = timezone.localdate()
-    report = SpecialReport.objects.create(
-        title="专报",
-        unit=suggestion.unit,
-        leader=leader,
-        starts_on=today,
-        ends_on=today,
-        drafted_by=leader,
-        drafted_at=timezone.now(),
-    )
-    return report.items.create(suggestion=suggestion, summary="摘要")
 
 
 def hot_issues_of(*suggestions: Any) -> list[HotIssue]:

@@ -11,7 +11,11 @@ from suggestions.commendation.approving import approve, publish_order, say
 from suggestions.commendation.commendation import midnight
 from suggestions.commendation.drawing import draw_panel
 from suggestions.commendation.notice import close_notice, publish_notice
-from tests.factories import NomineeFactory, UnitFactory, staff
+from tests.commendation_factories import NomineeFactory
+from tests.factories import (
+    UnitFactory,
+    staff,
+)
 
 PANEL = 3
 

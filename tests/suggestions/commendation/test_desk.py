@@ -10,7 +10,13 @@ from portal.organisation.membership import Role
 from suggestions.commendation.objecting import object_to
 from suggestions.models import Commendation, Nominee
 from suggestions.states import State
-from tests.factories import CampaignFactory, NomineeFactory, SuggestionFactory, UnitFactory, staff
+from tests.commendation_factories import NomineeFactory
+from tests.factories import (
+    CampaignFactory,
+    SuggestionFactory,
+    UnitFactory,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("commendation:list")
@@ -286,14 +292,3 @@ def test_a_member_of_the_panel_finds_the_list_and_speaks(client, at):
 
     member.refresh_from_db()
     assert (member.agrees, member.words) == (False, "依据不足")
-
-
-def test_the_page_costs_the_same_however_many(client, at, django_assert_max_num_queries):
-    world = at("draft")
-    for _ in range(12):
-        NomineeFactory(commendation=world.row)
-    client.force_login(world.editor)
-    client.get(url("page", world.row.pk))
-
-    with django_assert_max_num_queries(32):
-        client.get(url("page", world.row.pk))

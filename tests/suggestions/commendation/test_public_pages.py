@@ -11,7 +11,10 @@ from suggestions.commendation.objecting import answer
 from suggestions.commendation.objection import Objection
 from suggestions.handling.publication import hide
 from suggestions.models import Suggestion
-from tests.factories import CommendationFactory, NomineeFactory, SuggestionFactory
+from tests.commendation_factories import CommendationFactory, NomineeFactory
+from tests.factories import (
+    SuggestionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("suggestions:commendations")

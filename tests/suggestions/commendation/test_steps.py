@@ -23,7 +23,10 @@ from suggestions.commendation.notice import (
 from suggestions.commendation.objecting import answer, object_to
 from suggestions.commendation.refusals import CommendationRefused
 from suggestions.commendation.steps import Step
-from tests.factories import CommendationFactory, NomineeFactory, staff
+from tests.commendation_factories import CommendationFactory, NomineeFactory
+from tests.factories import (
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 
