@@ -105,11 +105,13 @@ def _score(city: City, sitting: Sitting, round: Round, told: Told, number: int) 
 
 
 def _judgement(review: dict[str, Any], criteria: list[Criterion]) -> Judgement:
-    """Levels in the order of the criteria, and the one comment."""
+    """Levels in the order of the criteria, who could fix what, and the one comment."""
     levels = {
         criterion.pk: level for criterion, level in zip(criteria, review["levels"], strict=True)
     }
-    return Judgement(levels=levels, comment=review["comment"])
+    given = review.get("fixers", [""] * len(criteria))
+    fixers = {criterion.pk: fixer for criterion, fixer in zip(criteria, given, strict=True)}
+    return Judgement(levels=levels, comment=review["comment"], fixers=fixers)
 
 
 def _decide(city: City, sitting: Sitting, round: Round, reviewed: list[Told]) -> None:
