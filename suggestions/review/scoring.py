@@ -130,6 +130,7 @@ def locked(
     )
     if standing.outcome:
         raise ReviewRefused(_("The panel has decided on this suggestion."))
+    _read_again(assignment)
     if message := obstacle(assignment, at=at):
         raise ReviewRefused(message)
     review = _review_of(assignment)
@@ -138,6 +139,15 @@ def locked(
     if submitted and not review.is_submitted:
         raise ReviewRefused(_("This review is a draft already."))
     return standing, review
+
+
+def _read_again(assignment: Assignment) -> None:
+    """What may have changed until the lock was there: somebody else may read it by now."""
+    columns = ("dropped_at", "abstained_at")
+    row = Assignment.objects.filter(pk=assignment.pk).values_list(*columns).first()
+    if row is None:
+        raise ReviewRefused(_("This suggestion is no longer yours to review."))
+    assignment.dropped_at, assignment.abstained_at = row
 
 
 def _review_of(assignment: Assignment) -> Review:

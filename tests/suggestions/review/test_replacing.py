@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from portal.organisation.membership import Role
 from suggestions.history import move
-from suggestions.review.assigning import ask_another, replace
+from suggestions.review.assigning import ask_another, replace, unassign
 from suggestions.review.assignment import Assignment
 from suggestions.review.closing import close_round
 from suggestions.review.lateness import Pace, members_of, replace_reviewer
-from suggestions.review.refusals import AssignmentRefused
+from suggestions.review.refusals import AssignmentRefused, ReviewRefused
 from suggestions.review.replacing import replace_all
+from suggestions.review.scoring import Judgement, submit_review
 from suggestions.states import State
 from tests.factories import (
     ExpertFactory,
@@ -236,3 +237,21 @@ def test_after_the_deadline_nobody_more_is_asked():
     round = RoundFactory(reviewers=2)
 
     assert ask_another(round.standings.get(), at=round.deadline) is None
+
+
+@pytest.mark.parametrize("how", ["replaced", "taken back"])
+def test_a_review_that_comes_in_after_that_is_refused(how):
+    """The reviewer's page was loaded before."""
+    round = RoundFactory(reviewers=2)
+    loaded = round.assignments.get()
+    row = round.assignments.get()
+    if how == "replaced":
+        replace(row, at=timezone.now())
+    else:
+        unassign(row, by=round.opened_by, at=timezone.now())
+    levels = {criterion.pk: 4 for criterion in round.rubric.criteria.all()}
+
+    with pytest.raises(ReviewRefused, match="no longer yours"):
+        submit_review(loaded, Judgement(levels=levels), by=loaded.reviewer, at=timezone.now())
+
+    assert not round.assignments.submitted().exists()
