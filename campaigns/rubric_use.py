@@ -1,6 +1,7 @@
 """What stands on a version of a rubric: asked here, answered by whoever judges by rubrics."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.dispatch import Signal
 
@@ -27,7 +28,8 @@ class RubricUse:
 
 def use_of(rubric: Rubric) -> RubricUse:
     """What stands on `rubric`, from all who answer."""
-    answers = [answer for _receiver, answer in use_asked.send(sender=Rubric, rubric=rubric)]
+    sent: list[Any] = use_asked.send(sender=Rubric, rubric=rubric)
+    answers: list[RubricUse] = [answer for _receiver, answer in sent]
     return RubricUse(
         rounds=sum(answer.rounds for answer in answers),
         open_rounds=sum(answer.open_rounds for answer in answers),

@@ -130,7 +130,7 @@ class LeaveView(AssignmentView):
         """Leave it; a refusal is told on the scoring page."""
         form = ReasonForm(request.POST)
         if not form.is_valid():
-            messages.error(request, self.no_reason)
+            messages.error(request, str(self.no_reason))
             return redirect("review:score", pk)
         try:
             following = self.leave(form.cleaned_data["reason"], at=timezone.now())
