@@ -40,7 +40,9 @@ class LetterTemplateViewSet(OwnRowsViewSet):
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """No address for adding or deleting, not even for a superuser."""
-        closed = dict.fromkeys(("add_url_name", "delete_url_name"))
+        closed = dict.fromkeys(
+            ("add_url_name", "delete_url_name", "history_url_name", "usage_url_name")
+        )
         return super().get_common_view_kwargs(**{**closed, **kwargs})
 
     def get_urlpatterns(self) -> list[URLPattern]:
