@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -60,6 +60,7 @@ class SaveView(ReviewerView):
         whole = "criterion" not in request.POST
         form = (SavedComment if whole else SavedScore)(request.POST)
         if not form.is_valid() or not {"level", "comment", "fixer"} & request.POST.keys():
+            get_object_or_404(Assignment, pk=pk, reviewer=self.person)
             words = [str(error) for errors in form.errors.values() for error in errors]
             return JsonResponse({"refused": " ".join(words)}, status=WRONG)
         at = timezone.now()
