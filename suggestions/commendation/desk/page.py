@@ -40,15 +40,18 @@ class PageView(CommendationView):
     ) -> HttpResponse:
         """The page with its forms, perhaps with what was typed."""
         row, on = self.commendation, self.today
+        acts = self.acts(forms_by_act or {})
+        nomination = nomination or NominationForm(unit=row.unit, on=on)
         follows = may(self.person, Act.FOLLOW, row, on=on)
         context = self.get_context_data(
             commendation=row,
             follows=follows,
             groups=self.groups(follows=follows),
-            acts=self.acts(forms_by_act or {}),
+            acts=acts,
             may={act.value: may(self.person, act, row, on=on) for act in Act},
             is_draft=row.step in CHANGEABLE,
-            nomination=nomination or NominationForm(unit=row.unit, on=on),
+            nomination=nomination,
+            media=sum((form.media for _name, _act, form in acts), nomination.media),
             notice=self.notice(),
             draw=self.draw() if follows or self.seat() else None,
             objections=row.objections.select_related("nominee", "answered_by") if follows else [],
