@@ -1,12 +1,12 @@
 """Celery finds tasks in this module; each lives with its step."""
 
+from suggestions.chain.erasing.removing import remove_files, remove_forgotten_files
+from suggestions.chain.roots import make_root_of_yesterday
+from suggestions.chain.sealing import seal_waiting
 from suggestions.commendation.issuing import draw_certificate, draw_waiting_certificates
 from suggestions.conversion.ageing import put_forward_lapsed
 from suggestions.conversion.answering import close_silent
 from suggestions.conversion.reminding import make_due_reports, send_waiting_reminders
-from suggestions.chain.erasing.removing import remove_files, remove_forgotten_files
-from suggestions.chain.roots import make_root_of_yesterday
-from suggestions.chain.sealing import seal_waiting
 from suggestions.intake.preparing import (
     forget_loose_attachments,
     prepare,
