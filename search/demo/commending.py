@@ -14,6 +14,7 @@ from suggestions.commendation.drawing import draw_panel
 from suggestions.commendation.notice import close_notice, publish_notice
 from suggestions.commendation.objecting import answer, object_to
 from suggestions.commendation.steps import AwardKind, Quarter
+from suggestions.states import State
 
 ADOPTED_ON = -112
 """The day of the panel, which decides for which year people are commended."""
@@ -47,9 +48,11 @@ def _order(city: City) -> None:
     """Drafted, shown, objected to, drawn, approved and ordered."""
     people = city.people
     row = _draft(city, "“金点子”建议人表扬", DRAFTED, (AwardKind.AUTHOR,))
-    for nominee in list(row.nominees.order_by("-points", "came_at")[PLACES:]):
+    going_on = row.nominees.exclude(grounds__state=State.LAPSED)
+    kept = list(going_on.order_by("-points", "came_at")[:PLACES])
+    for nominee in row.nominees.exclude(pk__in=[one.pk for one in kept]):
         with as_of(city.day(DRAFTED, "10:00")) as at:
-            take_off(nominee, "名额所限，按规则计算得分居后。", by=people["editor2"], at=at)
+            take_off(nominee, "名额所限，下一期再行推荐。", by=people["editor2"], at=at)
     with as_of(city.day(SHOWN, "09:00")) as at:
         publish_notice(row, PANEL, by=people["publisher"], at=at)
     _objected(city, row)

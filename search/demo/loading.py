@@ -21,7 +21,7 @@ from search.demo.instructing import instruct_and_report
 from search.demo.intake import hand_in, told_suggestions
 from search.demo.offices import build_offices
 from search.demo.pages import build_home, build_pages
-from search.demo.panel import hold_rounds
+from search.demo.panel import compute_statistics, hold_rounds
 from search.demo.people import build_people
 from search.demo.reading import TEXTS
 from search.demo.repeats import group_demo, link_repeats
@@ -59,6 +59,7 @@ def load(*, at: datetime, progress: Progress = lambda step: None) -> bool:
     with transaction.atomic():
         _build(city, progress)
     # what was committed is in the index by now
+    compute_statistics()
     progress("hot issues")
     group_demo(city)
     compare_pool(city)

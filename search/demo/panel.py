@@ -61,6 +61,11 @@ def hold_rounds(city: City, told: list[Told]) -> None:
             _score(city, sitting, round, one, number)
         if sitting.decided is not None:
             _decide(city, sitting, round, reviewed)
+
+
+def compute_statistics() -> None:
+    """The figures of every round; after the commit, which marks them as out of date."""
+    for round in Round.objects.select_related("rubric"):
         compute_now(round)
 
 
