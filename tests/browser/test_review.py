@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from campaigns.phases import PhaseKind
 from portal.organisation.membership import Role
@@ -290,6 +291,6 @@ def check_certificate(
     ]:
         public.go("/suggestions/commendations/certificates/check/")
         fill(public, code=code)
-        press(public, _("Check"))
+        press(public, pgettext("a code", "Check"))
         public.look("checked")
         assert said in public.page.inner_text("main")

@@ -12,7 +12,7 @@ from suggestions.commendation.objection import Objection
 from suggestions.instructions.instruction import Instruction
 from suggestions.instructions.report import ReportItem, SpecialReport
 from suggestions.models import Certificate
-from tests.commendation_factories import CommendationFactory, NomineeFactory
+from tests.factories import CommendationFactory, NomineeFactory
 
 
 def honours_of(unit: Any, suggestion: Any, *, leader: Any) -> SimpleNamespace:

@@ -229,7 +229,7 @@ RIGHTS: dict[str, Line] = {
     "wagtailadmin_pages:collect_workflow_action_data": to({Role.EDITOR}),
     "wagtailadmin_pages:workflow_preview": to({Role.EDITOR}),
     "wagtailadmin_pages:*": to(CONTENT),
-    "wagtailadmin_api:pages:action": to({Role.PUBLISHER}),
+    "wagtailadmin_api:pages:action": to(()),
     "wagtailadmin_api:*:find": NEVER,
     "wagtailadmin_api:*": to(CONTENT),
     "wagtailadmin_explore*": to(CONTENT),

@@ -29,7 +29,7 @@ def unit():
 
 
 def lines(person):
-    return {line.label: (line.count, line.late) for line in waiting_for(person, on=TODAY)}
+    return {line.url: (line.count, line.late) for line in waiting_for(person, on=TODAY)}
 
 
 def test_somebody_without_a_desk_has_no_lines():
@@ -42,7 +42,7 @@ def test_handler_sees_what_nobody_has_looked_at_in_their_units_and_nowhere_else(
     SuggestionFactory(campaign=campaign, unit=unit, state=State.ACCEPTED)
     SuggestionFactory(unit=UnitFactory())
 
-    assert lines(staff(Role.HANDLER, unit=unit))["suggestions to screen"] == (1, 0)
+    assert lines(staff(Role.HANDLER, unit=unit))[reverse("handling:pile")] == (1, 0)
 
 
 def test_reviewer_sees_what_is_open_and_what_is_late(unit):
@@ -52,7 +52,7 @@ def test_reviewer_sees_what_is_open_and_what_is_late(unit):
     RoundFactory(campaign=campaign, suggestions=texts, reviewers=[reviewer])
     Round.objects.update(deadline=timezone.now() - timedelta(days=2))
 
-    assert lines(reviewer)["suggestions to score"] == (2, 2)
+    assert lines(reviewer)[reverse("review:mine")] == (2, 2)
 
 
 def test_late_work_stands_first_and_counting_ends_somewhere(unit, monkeypatch):

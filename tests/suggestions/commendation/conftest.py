@@ -11,8 +11,8 @@ from suggestions.commendation.approving import approve, publish_order, say
 from suggestions.commendation.commendation import midnight
 from suggestions.commendation.drawing import draw_panel
 from suggestions.commendation.notice import close_notice, publish_notice
-from tests.commendation_factories import NomineeFactory
 from tests.factories import (
+    NomineeFactory,
     UnitFactory,
     staff,
 )

@@ -10,9 +10,9 @@ from portal.organisation.membership import Role
 from suggestions.commendation.objecting import object_to
 from suggestions.models import Commendation, Nominee
 from suggestions.states import State
-from tests.commendation_factories import NomineeFactory
 from tests.factories import (
     CampaignFactory,
+    NomineeFactory,
     SuggestionFactory,
     UnitFactory,
     staff,

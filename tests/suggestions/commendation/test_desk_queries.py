@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.commendation_factories import NomineeFactory
+from tests.factories import NomineeFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from suggestions.commendation.drawing import (
 from suggestions.commendation.notice import publish_notice
 from suggestions.commendation.refusals import CommendationRefused
 from suggestions.models import Expert, Term
-from tests.commendation_factories import NomineeFactory
+from tests.factories import NomineeFactory
 
 pytestmark = pytest.mark.django_db
 KEYS = st.sets(st.integers(1, 10_000), max_size=30)

@@ -11,8 +11,8 @@ from portal.organisation.membership import Role
 from suggestions.commendation.objecting import answer, contact_of, object_to
 from suggestions.commendation.objection import Objection
 from suggestions.commendation.refusals import CommendationRefused
-from tests.commendation_factories import NomineeFactory
 from tests.factories import (
+    NomineeFactory,
     staff,
 )
 

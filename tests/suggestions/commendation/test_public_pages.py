@@ -11,8 +11,9 @@ from suggestions.commendation.objecting import answer
 from suggestions.commendation.objection import Objection
 from suggestions.handling.publication import hide
 from suggestions.models import Suggestion
-from tests.commendation_factories import CommendationFactory, NomineeFactory
 from tests.factories import (
+    CommendationFactory,
+    NomineeFactory,
     SuggestionFactory,
 )
 

@@ -7,8 +7,8 @@ from portal.organisation.membership import Role
 from suggestions.commendation.commendation import Commendation
 from suggestions.commendation.drawing import draw_panel
 from suggestions.commendation.rights import Act, may
-from tests.commendation_factories import CommendationFactory
 from tests.factories import (
+    CommendationFactory,
     UnitFactory,
     UserFactory,
     staff,

@@ -23,8 +23,9 @@ from suggestions.commendation.notice import (
 from suggestions.commendation.objecting import answer, object_to
 from suggestions.commendation.refusals import CommendationRefused
 from suggestions.commendation.steps import Step
-from tests.commendation_factories import CommendationFactory, NomineeFactory
 from tests.factories import (
+    CommendationFactory,
+    NomineeFactory,
     staff,
 )
 

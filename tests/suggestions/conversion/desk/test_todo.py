@@ -12,7 +12,7 @@ from suggestions.models import Action, DueReport
 from tests.factories import ActionFactory, UnitFactory, staff
 from tests.suggestions.conversion.following import NOW, idea_of, put_forward, today
 
-TODO = reverse("conversion:todo")
+PAGE = reverse("conversion:todo")
 
 
 def due(action, days):
@@ -27,7 +27,7 @@ def due(action, days):
 
 def page_of(client, person):
     client.force_login(person)
-    return client.get(TODO).context
+    return client.get(PAGE).context
 
 
 def test_nothing_to_do_says_so(client, here):
@@ -36,7 +36,7 @@ def test_nothing_to_do_says_so(client, here):
 
 def client_page(client, person):
     client.force_login(person)
-    return client.get(TODO).content.decode()
+    return client.get(PAGE).content.decode()
 
 
 def test_reports_due_and_overdue_are_told_apart(client, here):
@@ -108,9 +108,9 @@ def test_the_page_costs_the_same_with_any_number(
     put_forward(here)
     Action.objects.filter(idea=here.idea).update(state="under_way")
     client.force_login(staff(Role.EDITOR, unit=here.county))
-    client.get(TODO)
+    client.get(PAGE)
 
     with django_assert_max_num_queries(25) as queries:
-        client.get(TODO)
+        client.get(PAGE)
 
     assert len(queries) == COSTS.setdefault("todo", len(queries))

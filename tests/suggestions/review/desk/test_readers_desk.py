@@ -142,7 +142,7 @@ def test_the_page_costs_the_same_however_much_there_is(
     client.force_login(round.opened_by)
     client.get(url(round))
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         response = client.get(url(round))
 
     assert len(response.context["page"].rows) == min(count, 30)

@@ -8,7 +8,9 @@ from portal.organisation.membership import Role
 from suggestions.commendation.commendation import Commendation
 from suggestions.commendation.nominee import Nominee
 from suggestions.states import State
-from tests.factories import CampaignFactory, SuggestionFactory, UnitFactory, staff
+from tests.factories.campaigns import CampaignFactory
+from tests.factories.organisation import UnitFactory, staff
+from tests.factories.suggestions import SuggestionFactory
 
 
 class CommendationFactory(DjangoModelFactory):

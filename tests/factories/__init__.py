@@ -1,0 +1,36 @@
+"""Factories for the tests: rows as they are after the product's own functions made them."""
+
+from tests.factories.campaigns import CampaignFactory, RubricFactory, campaign_index, home_page
+from tests.factories.commendation import CommendationFactory, NomineeFactory
+from tests.factories.conversion import ActionFactory, GoldenIdeaFactory
+from tests.factories.organisation import AreaFactory, TopicFactory, UnitFactory, UserFactory, staff
+from tests.factories.review import (
+    AssignmentFactory,
+    DecisionFactory,
+    ExpertFactory,
+    ReviewFactory,
+    RoundFactory,
+)
+from tests.factories.suggestions import SuggestionFactory
+
+__all__ = [
+    "ActionFactory",
+    "AreaFactory",
+    "AssignmentFactory",
+    "CampaignFactory",
+    "CommendationFactory",
+    "DecisionFactory",
+    "ExpertFactory",
+    "GoldenIdeaFactory",
+    "NomineeFactory",
+    "ReviewFactory",
+    "RoundFactory",
+    "RubricFactory",
+    "SuggestionFactory",
+    "TopicFactory",
+    "UnitFactory",
+    "UserFactory",
+    "campaign_index",
+    "home_page",
+    "staff",
+]
