@@ -24,6 +24,9 @@ MAIN_MENU: tuple[tuple[Promise, str], ...] = (
 FOOTER_MENU: tuple[tuple[Promise, str], ...] = ((_("Tamper-evident log"), "suggestions:log"),)
 """What stands in the footer before the pages that editors put there."""
 
+BELONGS_ELSEWHERE = {"suggestions:commendations": "suggestions:golden_ideas", "suggestions:log": ""}
+"""Addresses below one entry of the main menu that belong to another entry, or to none."""
+
 
 @dataclass(frozen=True)
 class MenuEntry:
@@ -79,7 +82,17 @@ def _target_url(request: HttpRequest, target: str, by_type: dict[str, Page]) -> 
 
 def _marked(request: HttpRequest, entries: list[MenuEntry]) -> list[MenuEntry]:
     """The entries, the one that leads nearest to the reader's page marked as current."""
-    around = [entry.url for entry in entries if request.path.startswith(entry.url)]
+    path = _path_in_menu(request)
+    around = [entry.url for entry in entries if path.startswith(entry.url)]
     nearest = max(around, key=len, default="")
     is_here = nearest != "/" or request.path == "/"
     return [replace(e, is_current=is_here and e.url == nearest) for e in entries]
+
+
+def _path_in_menu(request: HttpRequest) -> str:
+    """The reader's path, or that of the entry to which the page belongs instead."""
+    for address, belongs_to in BELONGS_ELSEWHERE.items():
+        above = _target_url(request, address, {})
+        if above and request.path.startswith(above):
+            return _target_url(request, belongs_to, {}) if belongs_to else ""
+    return request.path

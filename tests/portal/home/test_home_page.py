@@ -110,13 +110,19 @@ def test_published_page_put_into_the_menus_stands_in_the_footer(client):
 
 @pytest.mark.parametrize(
     ("address", "expected"),
-    [("/", "Home"), ("/campaigns/", "Calls"), ("/suggestions/golden-ideas/", "Golden ideas")],
+    [
+        ("/", ["Home"]),
+        ("/campaigns/", ["Calls"]),
+        ("/suggestions/golden-ideas/", ["Golden ideas"]),
+        ("/suggestions/commendations/", ["Golden ideas"]),
+        ("/suggestions/log/", []),
+    ],
 )
-def test_menu_marks_the_nearest_entry_only(client, address, expected):
+def test_menu_marks_the_entry_to_which_the_page_belongs(client, address, expected):
     campaign_index()
     menu = words(client, address).split('class="site-nav-list"')[1].split("</ul>")[0]
 
-    assert re.findall(r'aria-current="page">([^<]+)<', menu) == [expected]
+    assert re.findall(r'aria-current="page">([^<]+)<', menu) == expected
 
 
 def test_menu_leads_nowhere_that_is_not_there(client):
