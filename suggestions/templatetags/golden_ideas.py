@@ -103,7 +103,7 @@ def exact(value: Decimal | None) -> str:
 @register.filter
 def percent(value: float | None) -> str:
     """A rate with one decimal; a dash if there is none."""
-    return "–" if value is None else f"{value:.1f} %"
+    return "–" if value is None else f"{value:.1f}%"
 
 
 @register.filter

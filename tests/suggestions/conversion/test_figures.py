@@ -159,7 +159,7 @@ def test_every_rate_on_the_page_has_its_count_beside_it(client):
     for group in (*GROUPS, "nonsense"):
         text = client.get(reverse("suggestions:conversion_figures"), {"by": group}).content.decode()
 
-        assert "100.0 %" in text
+        assert "100.0%" in text
         assert "1 / 1" in text
         assert "0 / 1" in text
 

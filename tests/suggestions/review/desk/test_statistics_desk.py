@@ -87,7 +87,7 @@ def test_the_page_shows_alpha_with_interval_and_what_it_means(chair):
 
     for found in kept.agreement.values():
         assert f"{found['alpha']:.2f}" in words
-        assert f"{found['low']:.2f} … {found['high']:.2f}" in words
+        assert f"{found['low']:.2f} to {found['high']:.2f}" in words
     assert "agreement" in words
     assert f"Reviews: {kept.review_count}, suggestions: 12" in words
     assert "Up to date" in words
@@ -150,7 +150,7 @@ def test_the_reviewers_page_names_everyone_kindly(chair):
 
     for member in round.panel.select_related("user", "figures"):
         assert str(member.user) in words
-        assert f"{member.figures.severity_low:.2f} … {member.figures.severity_high:.2f}" in words
+        assert f"{member.figures.severity_low:.2f} to {member.figures.severity_high:.2f}" in words
     assert "strict and generous readers are equally welcome" in words
     assert "On the calibration set" not in words
 
