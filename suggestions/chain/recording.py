@@ -33,6 +33,11 @@ def note_gone(row: models.Model, *, at: datetime) -> None:
     _write([(row, GONE)], at=at, occasion=Occasion.WRITTEN)
 
 
+def is_logged(row: models.Model) -> bool:
+    """Whether the log has ever said anything about `row`."""
+    return ChainEntry.objects.filter(kind=kind_of(row), row=row.pk).exists()
+
+
 def committed(suite: Suite, secret: bytes, kind: str, row: int, at: datetime, facts: Facts) -> str:
     """The commitment to these facts (texts are digests already) under a subject's key."""
     said = {"kind": kind, "row": row, "at": moment(at), "facts": facts}

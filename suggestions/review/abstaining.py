@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
 from suggestions.review.assignment import Assignment
+from suggestions.review.giving_up import give_up
 from suggestions.review.refusals import ReviewRefused
-from suggestions.review.replacing import replace
-from suggestions.review.reviews import Review
 from suggestions.review.scoring import locked
-from suggestions.review.seating import drop
 
 
 @transaction.atomic
@@ -24,9 +22,7 @@ def abstain(assignment: Assignment, reason: str, *, by: User, at: datetime) -> A
     """
     if not reason.strip():
         raise ReviewRefused(_("Please say why you abstain."))
-    locked(assignment, by=by, at=at)
-    Review.objects.filter(assignment=assignment).delete()
-    drop(assignment, at=at)
+    standing, _review = locked(assignment, by=by, at=at)
     assignment.abstained_at, assignment.abstain_reason = at, reason.strip()
     assignment.save(update_fields=["abstained_at", "abstain_reason"])
-    return replace(assignment, at=at)
+    return give_up(assignment, standing, at=at)

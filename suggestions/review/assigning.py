@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -12,12 +11,13 @@ from portal.accounts.user import User
 from suggestions.review.assignment import Assignment
 from suggestions.review.barring import Barring, Ground
 from suggestions.review.conflicts import ground_of
+from suggestions.review.differing import look_at_later
 from suggestions.review.experts.pool import can_be_asked
 from suggestions.review.refusals import AssignmentRefused
 from suggestions.review.replacing import ask_another, replace
 from suggestions.review.rights import may_run_round
-from suggestions.review.round import Panellist, Round
-from suggestions.review.seating import hand_over, seat
+from suggestions.review.round import Round
+from suggestions.review.seating import drop, forget_draft, hand_over, lock_standing, seat
 from suggestions.suggestion import Suggestion
 
 __all__ = ["ask_another", "assign", "check_reviewer", "replace", "unassign"]
@@ -55,14 +55,14 @@ def unassign(assignment: Assignment, *, by: User, at: datetime) -> None:
     """
     if not may_run_round(by, assignment.round, on=localdate(at)):
         raise PermissionDenied
-    member = Panellist.objects.select_for_update().get(
-        round=assignment.round_id, user=assignment.reviewer_id
-    )
-    taken, _counts = Assignment.objects.filter(pk=assignment.pk).unsubmitted().delete()
-    if not taken:
+    standing = lock_standing(assignment)
+    row = Assignment.objects.filter(pk=assignment.pk).unsubmitted().first()
+    if row is None:
         raise AssignmentRefused(_("The review is in already."))
-    if assignment.dropped_at is None:
-        Panellist.objects.filter(pk=member.pk).update(assigned=F("assigned") - 1)
+    forget_draft(row, at=at)
+    drop(row, at=at)
+    row.delete()
+    look_at_later(standing, at=at)
 
 
 def check_reviewer(round: Round, reviewer: User, *, at: datetime) -> None:

@@ -12,11 +12,11 @@ from portal.accounts.user import User
 from portal.organisation.unit import Unit
 from suggestions.review.assignment import Assignment
 from suggestions.review.barring import REASON_LENGTH, Barring, ConflictDeclaration, Ground
+from suggestions.review.giving_up import give_up
 from suggestions.review.refusals import ReviewRefused
-from suggestions.review.replacing import replace
 from suggestions.review.reviews import Review
 from suggestions.review.rights import may_review, may_score
-from suggestions.review.seating import drop
+from suggestions.review.seating import lock_standing
 from suggestions.review.standing import Standing
 from suggestions.states import State
 
@@ -34,14 +34,14 @@ def declare(assignment: Assignment, reason: str, *, by: User, at: datetime) -> A
     reason = checked_reason(reason)
     if not assignment.round.is_open or assignment.suggestion.state != State.REVIEWING:
         raise ReviewRefused(_("The panel has decided on this suggestion."))
-    _lock(assignment)
+    standing = lock_standing(assignment)
     if Review.objects.filter(assignment=assignment, submitted_at__isnull=False).exists():
         raise ReviewRefused(_("Please take your review back first."))
     facts = {"reason": reason, "at": at}
     ConflictDeclaration.objects.get_or_create(
         by=by, suggestion=assignment.suggestion, defaults=facts
     )
-    return _leave(assignment, Ground.DECLARED, at=at)
+    return _leave(assignment, standing, Ground.DECLARED, at=at)
 
 
 @transaction.atomic
@@ -61,8 +61,8 @@ def declare_interest(unit: Unit, reason: str, *, by: User, at: datetime) -> Conf
     below = Unit.objects.below(unit).values("pk")
     mine = Assignment.objects.of(by).open().filter(suggestion__unit__in=below)
     for assignment in mine.select_related("round__campaign__organiser").order_by("pk"):
-        _lock(assignment)
-        _leave(assignment, Ground.INTEREST, at=at)
+        standing = lock_standing(assignment)
+        _leave(assignment, standing, Ground.INTEREST, at=at)
     return made
 
 
@@ -93,16 +93,10 @@ def interests_of(person: User, *, on: date) -> Iterable[ConflictDeclaration]:
     return rows.select_related("unit")
 
 
-def _lock(assignment: Assignment) -> None:
-    """Hold off a review that comes in at the same moment."""
-    rows = Standing.objects.filter(round=assignment.round_id, suggestion=assignment.suggestion_id)
-    list(rows.select_for_update())
-
-
-def _leave(assignment: Assignment, ground: Ground, *, at: datetime) -> Assignment | None:
+def _leave(
+    assignment: Assignment, standing: Standing, ground: Ground, *, at: datetime
+) -> Assignment | None:
     """Take it off the queue for `ground`, write that down, and let somebody else read it."""
-    Review.objects.filter(assignment=assignment, submitted_at__isnull=True).delete()
-    drop(assignment, at=at)
     barring = Barring(
         round=assignment.round,
         suggestion_id=assignment.suggestion_id,
@@ -111,4 +105,4 @@ def _leave(assignment: Assignment, ground: Ground, *, at: datetime) -> Assignmen
         at=at,
     )
     Barring.objects.bulk_create([barring], ignore_conflicts=True)
-    return replace(assignment, at=at)
+    return give_up(assignment, standing, at=at)

@@ -7,10 +7,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
+from suggestions.chain.recording import is_logged, note_gone
 from suggestions.review.assignment import Assignment
 from suggestions.review.conflicts import barred_pairs, ties_of
 from suggestions.review.refusals import AssignmentRefused
+from suggestions.review.reviews import Review
 from suggestions.review.round import Panellist, Round
+from suggestions.review.standing import Standing
 from suggestions.suggestion import Suggestion
 
 
@@ -75,6 +78,25 @@ def _take_up_again(assignment: Assignment, facts: dict[str, object]) -> None:
     for name, value in {**facts, "dropped_at": None}.items():
         setattr(assignment, name, value)
     assignment.save(update_fields=[*facts, "dropped_at"])
+
+
+def lock_standing(assignment: Assignment) -> Standing:
+    """The standing of what `assignment` is about, locked: a review coming in has to wait."""
+    return Standing.objects.select_for_update().get(
+        round=assignment.round_id, suggestion=assignment.suggestion_id
+    )
+
+
+def forget_draft(assignment: Assignment, *, at: datetime) -> None:
+    """Delete the review of `assignment` if it is a draft; what was submitted stays.
+
+    One that was submitted once and taken back is in the log: that it goes is logged as well.
+    """
+    drafts = Review.objects.filter(assignment=assignment, submitted_at__isnull=True)
+    for review in drafts.select_related("assignment"):
+        if is_logged(review):
+            note_gone(review, at=at)
+        review.delete()
 
 
 def drop(assignment: Assignment, *, at: datetime) -> None:

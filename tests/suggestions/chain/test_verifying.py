@@ -11,7 +11,10 @@ from suggestions.chain.roots import make_root
 from suggestions.chain.sealing import seal_waiting
 from suggestions.chain.verifying import Root, verify
 from suggestions.history import Event, move, record
-from suggestions.models import Entry
+from suggestions.models import Entry, Review
+from suggestions.review.abstaining import abstain
+from suggestions.review.assigning import unassign
+from suggestions.review.declaring import declare
 from suggestions.review.scoring import reopen_review
 from suggestions.states import State
 from tests.factories import AssignmentFactory, ReviewFactory, SuggestionFactory
@@ -256,3 +259,19 @@ def test_a_move_that_was_refused_leaves_no_entry(submitted):
         move(submitted, State.CONVERTED, by=None)
 
     assert ChainEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("way", ["abstain", "declare", "unassign"])
+def test_a_review_that_was_taken_back_may_go_with_its_assignment(way):
+    review, now = ReviewFactory(), timezone.now()
+    assignment, reviewer = review.assignment, review.assignment.reviewer
+    reopen_review(review, by=reviewer, at=now)
+
+    if way == "unassign":
+        unassign(assignment, by=assignment.round.opened_by, at=now)
+    else:
+        {"abstain": abstain, "declare": declare}[way](assignment, "亲属", by=reviewer, at=now)
+    seal_waiting()
+
+    assert not Review.objects.exists()
+    assert verify().superseded == len(["submitted", "taken back"])

@@ -3,10 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from portal.organisation.membership import Role
 from suggestions.models import Assignment, Review
 from suggestions.review import differing
+from suggestions.review.abstaining import abstain
+from suggestions.review.assigning import unassign
+from suggestions.review.declaring import declare
 from suggestions.review.scoring import Judgement, submit_review
-from tests.factories import RoundFactory
+from tests.factories import RoundFactory, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +64,25 @@ def test_a_review_is_in_even_if_nobody_can_be_asked_for(
             judged(assignment, level)
 
     assert Review.objects.submitted().count() == 2
+
+
+@pytest.mark.parametrize("way", ["abstain", "declare", "unassign"])
+def test_a_reader_is_asked_when_the_last_who_was_waited_for_leaves(
+    django_capture_on_commit_callbacks, way
+):
+    round = RoundFactory(reviewers=3, per_suggestion=3, spread_limit=1.0)
+    first, second, last = round.assignments.all()
+    judged(first, 1)
+    judged(second, 5)
+    beside = staff(Role.REVIEWER, unit=round.campaign.organiser)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "unassign":
+            unassign(last, by=round.opened_by, at=timezone.now())
+        else:
+            leave = {"abstain": abstain, "declare": declare}[way]
+            leave(last, "亲属", by=last.reviewer, at=timezone.now())
+
+    asked = round.assignments.open().get()
+    assert asked.reviewer in (beside, last.reviewer)
+    assert round.standings.get().extra_asked_at is not None
