@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from suggestions.conversion.action import Action
+from suggestions.conversion.action import Action, ActionQuerySet
 from suggestions.conversion.converting import locked, touch
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.proposal import Proposal
@@ -32,39 +32,45 @@ def lapsing(on: date, lapse_days: int) -> list[GoldenIdea]:
     that they go on.
     """
     since = on - timedelta(days=lapse_days)
-    silent = Q(last_news_on__lte=since) | Q(last_news_on=None, planned_on__lte=since)
-    stale = Action.objects.overdue(since).filter(silent)
     recent = Q(state="open") | Q(settled_at__date__gt=since)
-    ideas = GoldenIdea.objects.at_stage(Stage.UNDER_WAY).filter(pk__in=stale.values("idea"))
+    ideas = GoldenIdea.objects.at_stage(Stage.UNDER_WAY).filter(pk__in=_stale(since).values("idea"))
     ideas = ideas.exclude(pk__in=Proposal.objects.filter(recent).values("idea"))
     return list(ideas.select_related("suggestion").order_by("pk"))
+
+
+def _stale(since: date) -> ActionQuerySet:
+    """Actions that should have been finished before `since`, and unreported after it."""
+    silent = Q(last_news_on__lte=since) | Q(last_news_on=None, planned_on__lte=since)
+    return Action.objects.overdue(since).filter(silent)
 
 
 @shared_task
 def put_forward_lapsed() -> None:
     """Put stale ideas forward as lapsed; an editor or chair decides. May run twice or late."""
     now = timezone.now()
-    on = timezone.localdate(now)
-    for idea in lapsing(on, FollowUpRules.load().lapse_days):
-        _put_forward(idea, on=on, at=now)
+    on, lapse_days = timezone.localdate(now), FollowUpRules.load().lapse_days
+    for idea in lapsing(on, lapse_days):
+        _put_forward(idea, since=on - timedelta(days=lapse_days), at=now)
 
 
 @transaction.atomic
-def _put_forward(idea: GoldenIdea, *, on: date, at: datetime) -> None:
+def _put_forward(idea: GoldenIdea, *, since: date, at: datetime) -> None:
     row = locked(idea)
     if row.suggestion.state not in STATES[Stage.UNDER_WAY]:
         return
     if Proposal.objects.open().filter(idea=row).exists():
         return
+    late = list(_stale(since).filter(idea=row))
+    if not late:  # the day was put off, or a report came in, since the ideas were listed
+        return
     Proposal.objects.create(
-        idea=row, outcome=State.LAPSED, note=_reason(row, on), proposed_by=None, proposed_at=at
+        idea=row, outcome=State.LAPSED, note=_reason(late), proposed_by=None, proposed_at=at
     )
     touch(row)
 
 
-def _reason(idea: GoldenIdea, on: date) -> str:
+def _reason(late: list[Action]) -> str:
     """Since when it is overdue and since when nothing was heard."""
-    late = [action for action in idea.actions.all() if action.is_overdue(on)]
     due, news = (min(days) for days in zip(*((a.due_on, a.news_on) for a in late), strict=True))
     with override(settings.LANGUAGE_CODE):
         days = {"due": date_format(due), "news": date_format(news)}

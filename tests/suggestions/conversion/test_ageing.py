@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from suggestions.conversion import ageing
 from suggestions.conversion.action import ActionState
 from suggestions.conversion.ageing import is_quiet, lapsing, put_forward_lapsed
 from suggestions.conversion.converting import keep_going, lapse
@@ -13,7 +14,7 @@ from suggestions.conversion.refusals import FollowUpRefused
 from suggestions.history import MoveNotAllowed
 from suggestions.models import Action, FollowUpRules, Proposal
 from suggestions.states import State
-from tests.suggestions.conversion.following import NOW, put_forward, today
+from tests.suggestions.conversion.following import NOW, put_forward, scene, today
 
 
 def old(here, *, due=200, planned=300, news=None, state=ActionState.UNDER_WAY):
@@ -159,3 +160,17 @@ def test_what_lapsed_does_not_lapse_again(here):
 
     with pytest.raises(MoveNotAllowed):
         lapse(here.again(), "x", by=here.editor, at=NOW())
+
+
+def test_a_day_put_off_meanwhile_stops_neither_that_idea_nor_the_others(here, monkeypatch):
+    old(here)
+    other = scene()
+    old(other)
+    listed = lapsing(today(), days())
+    Action.objects.filter(idea=here.idea).update(due_on=today() + timedelta(days=9))
+    monkeypatch.setattr(ageing, "lapsing", lambda *_asked: listed)
+
+    put_forward_lapsed()
+
+    assert listed == [here.idea, other.idea]
+    assert Proposal.objects.get().idea == other.idea
