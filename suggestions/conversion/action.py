@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.organisation.unit import Unit
 from suggestions.conversion.golden_idea import GoldenIdea
+from suggestions.conversion.stages import GOING_ON
 
 WHAT_LENGTH = 200
 INDICATOR_LENGTH = 100
@@ -44,8 +45,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
     """Questions about many actions."""
 
     def unfinished(self) -> Self:
-        """Actions on which work goes on or should."""
-        return self.filter(state__in=UNFINISHED)
+        """Actions on which work goes on or should: neither they nor their ideas are at an end."""
+        return self.filter(state__in=UNFINISHED, idea__suggestion__state__in=GOING_ON)
 
     def overdue(self, on: date) -> Self:
         """Unfinished actions whose day has passed; `on` is a local date."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
 from suggestions.conversion.action import DIGITS, PLACES, UNFINISHED, Action, ActionState
+from suggestions.conversion.stages import GOING_ON
 
 TEXT_LENGTH = 1000
 
@@ -41,7 +42,11 @@ class DueReportQuerySet(models.QuerySet["DueReport"]):
 
     def open(self) -> Self:
         """Not handed in, of actions on which work goes on."""
-        return self.filter(note__isnull=True, action__state__in=UNFINISHED)
+        return self.filter(
+            note__isnull=True,
+            action__state__in=UNFINISHED,
+            action__idea__suggestion__state__in=GOING_ON,
+        )
 
     def overdue(self, on: date) -> Self:
         """Open ones whose day has passed; `on` is a local date."""

@@ -29,3 +29,6 @@ STATES: dict[Stage, frozenset[State]] = {
     Stage.LAPSED: frozenset({State.LAPSED}),
 }
 """The states of the suggestion at each stage."""
+
+GOING_ON = STATES[Stage.UNDER_WAY] | STATES[Stage.PARTLY]
+"""The states in which work on the idea goes on, and is reported on."""

@@ -13,7 +13,7 @@ from suggestions.conversion.golden_idea import FOLLOWERS
 from suggestions.conversion.progress import DueReport
 from suggestions.conversion.proposal import Proposal, ProposalState
 from suggestions.conversion.rights import VERIFIERS, may_verify
-from suggestions.conversion.stages import STATES, Stage
+from suggestions.conversion.stages import GOING_ON
 from suggestions.states import State
 
 MOST = 50
@@ -73,11 +73,10 @@ class TodoView(IdeaDeskView):
         """Claims of one's units that were sent back, with nothing put forward since."""
         later = Proposal.objects.filter(idea=OuterRef("idea"), pk__gt=OuterRef("pk"))
         mine = Action.objects.of_units(units)
-        states = STATES[Stage.UNDER_WAY] | STATES[Stage.PARTLY]
         rows = Proposal.objects.of_work().filter(
             ~Exists(later),
             state=ProposalState.SENT_BACK,
-            idea__suggestion__state__in=states,
+            idea__suggestion__state__in=GOING_ON,
             idea__in=mine.values("idea"),
         )
         return rows.select_related(*PROPOSAL).prefetch_related("verdicts")[:MOST]

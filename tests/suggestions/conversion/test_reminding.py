@@ -18,7 +18,8 @@ from suggestions.conversion.reminding import (
     write_reminders,
 )
 from suggestions.conversion.reporting import Report, report_progress
-from suggestions.models import Action, DueReport, Reminder
+from suggestions.models import Action, DueReport, Reminder, Suggestion
+from suggestions.states import State
 from tests.factories import UnitFactory, staff
 from tests.suggestions.conversion.following import today
 
@@ -164,3 +165,26 @@ def test_days_on_which_nothing_ran_are_made_up_for(here):
 
     assert DueReport.objects.count() == 4
     assert DueReport.objects.overdue(date(2095, 5, 20)).count() == 4
+
+
+@pytest.mark.parametrize("state", [State.LAPSED, State.CONVERTED])
+def test_ideas_that_are_at_an_end_are_not_reported_on(here, state):
+    write_due_reports(date(2095, 2, 2))
+    write_reminders(date(2095, 2, 2), at=noon(date(2095, 4, 1)))
+    Suggestion.objects.update(state=state)
+
+    with at(APRIL_2):
+        make_due_reports()
+
+    assert DueReport.objects.count() == 1
+    assert not DueReport.objects.open().exists()
+    assert mail.outbox == []
+    assert set(Reminder.objects.values_list("state", flat=True)) == {"not_needed"}
+
+
+def test_what_is_carried_out_in_part_is_reported_on(here):
+    Suggestion.objects.update(state=State.PARTLY_CONVERTED)
+
+    write_due_reports(APRIL_2)
+
+    assert DueReport.objects.open().count() == 3

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from portal.organisation.membership import Role
 from suggestions.conversion.ageing import put_forward_lapsed
+from suggestions.conversion.desk.waiting import waiting
 from suggestions.conversion.verifying import send_back
-from suggestions.models import Action, DueReport
+from suggestions.models import Action, DueReport, Suggestion
+from suggestions.states import State
 from tests.factories import ActionFactory, UnitFactory, staff
 from tests.suggestions.conversion.following import NOW, idea_of, put_forward, today
 
@@ -57,6 +59,18 @@ def test_units_that_take_part_and_units_above_see_them_too(client, here):
         assert list(page_of(client, person)["overdue_reports"]) == [late]
     stranger = staff(Role.HANDLER, unit=UnitFactory())
     assert list(page_of(client, stranger)["overdue_reports"]) == []
+
+
+@pytest.mark.parametrize("state", [State.LAPSED, State.CONVERTED])
+def test_nothing_is_asked_about_ideas_that_are_at_an_end(client, here, state):
+    due(here.action, -1)
+    due(ActionFactory(idea=here.idea, unit=here.office), 3)
+    Action.objects.update(due_on=today() - timedelta(days=1))
+    Suggestion.objects.update(state=state)
+
+    assert "desk-empty" in client_page(client, here.handler)
+    reports, *_rest = waiting(here.handler, today())
+    assert (reports.count, reports.late) == (0, 0)
 
 
 def test_actions_past_their_day(client, here):
