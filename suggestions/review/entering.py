@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.pages import CampaignPage
@@ -76,10 +76,19 @@ def ready(source: Source) -> SuggestionQuerySet:
 def waiting_for_review(
     campaign: CampaignPage, source: Source = Source.ACCEPTED
 ) -> SuggestionQuerySet:
-    """The suggestions that a round of `campaign` can take: its own, but for those of the pool."""
+    """The suggestions that a round of `campaign` can take.
+
+    Those of the pool are taken up for it; a later round takes what the campaign's own rounds
+    have left, wherever it was handed in, and a second opinion also what is its own.
+    """
     if source == Source.POOL:
         return waiting_for(campaign)
-    return ready(source).filter(campaign=campaign)
+    rows = ready(source)
+    if source == Source.ACCEPTED:
+        return rows.filter(campaign=campaign)
+    read_here = Q(read_in=campaign.pk)
+    own = read_here | Q(campaign=campaign) if source == Source.DECIDED else read_here
+    return rows.alias(read_in=_campaign_of_latest_round()).filter(own)
 
 
 def chosen(campaign: CampaignPage, choice: Choice) -> SuggestionQuerySet:
@@ -103,6 +112,12 @@ def missing(campaign: CampaignPage, choice: Choice) -> list[str]:
     """The receipts of `choice` that are not among what it means; one query."""
     found = set(chosen(campaign, choice).values_list("receipt", flat=True))
     return [receipt for receipt in choice.receipts if receipt not in found]
+
+
+def _campaign_of_latest_round() -> Subquery:
+    """The campaign for which a suggestion was read last."""
+    rows = Standing.objects.in_round().filter(suggestion=OuterRef("pk"))
+    return Subquery(rows.order_by("-pk").values("round__campaign")[:1])
 
 
 def _below(topics: Collection[Topic]) -> Q:

@@ -5,9 +5,11 @@ from django.utils import timezone
 
 from campaigns.phases import PhaseKind
 from suggestions.history import move
+from suggestions.models import Reconsideration
 from suggestions.review.closing import close_round
 from suggestions.review.deciding import decide
 from suggestions.review.entering import Choice, Source, chosen, missing, waiting_for_review
+from suggestions.review.reconsideration import Step
 from suggestions.review.refusals import DecisionRefused, RoundRefused
 from suggestions.review.round import Round, RoundKind
 from suggestions.states import State
@@ -157,3 +159,56 @@ def test_withdrawn_in_the_second_round_it_leaves_both():
     second.refresh_from_db()
     assert (first.suggestion_count, second.suggestion_count) == (0, 0)
     assert not waiting_for_review(first.campaign, Source.EARLIER).exists()
+
+
+@pytest.fixture
+def taken_up():
+    """What campaign A kept, B took up from the pool and screened: its first round's rows, B's."""
+    kept = DecisionFactory(outcome=State.KEPT)
+    earlier = closed(kept.round)
+    other = CampaignFactory(organiser=earlier.campaign.organiser, phase=PhaseKind.REVIEWING)
+    Reconsideration.objects.create(
+        suggestion=kept.suggestion,
+        campaign=other,
+        likeness=0.3,
+        proposed_at=kept.at,
+        step=Step.ACCEPTED,
+        decided_at=kept.at,
+    )
+    screening = RoundFactory(
+        campaign=other, suggestions=[kept.suggestion], kind=RoundKind.SCREENING
+    )
+    return closed(screening)
+
+
+def waiting(campaign, source):
+    return list(waiting_for_review(campaign, source))
+
+
+def test_the_panel_takes_what_the_screening_of_its_campaign_took_from_the_pool(taken_up):
+    suggestion = taken_up.standings.get().suggestion
+    assert waiting(suggestion.campaign, Source.EARLIER) == []
+    assert waiting(taken_up.campaign, Source.EARLIER) == [suggestion]
+
+    panel = next_round(taken_up, [suggestion])
+
+    assert panel.standings.undecided().get().suggestion == suggestion
+
+
+def test_the_campaign_where_it_was_handed_in_does_not_take_it_meanwhile(taken_up):
+    suggestion = taken_up.standings.get().suggestion
+
+    with pytest.raises(RoundRefused):
+        RoundFactory(campaign=suggestion.campaign, suggestions=[suggestion])
+
+
+def test_a_second_opinion_is_for_who_decided_last_or_whose_it_is(taken_up):
+    suggestion = taken_up.standings.get().suggestion
+    move(suggestion, State.NOT_ADOPTED, by=None)
+
+    assert waiting(taken_up.campaign, Source.DECIDED) == [suggestion]
+    assert waiting(suggestion.campaign, Source.DECIDED) == [suggestion]
+    assert waiting(CampaignFactory(), Source.DECIDED) == []
+    second = next_round(taken_up, [suggestion], kind=RoundKind.SECOND_OPINION)
+
+    assert second.standings.undecided().count() == 1
