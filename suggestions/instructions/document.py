@@ -28,7 +28,8 @@ def word_document(report: SpecialReport) -> bytes:
     run.bold, run.font.size = True, Pt(22)
     _line(document, _("To: %(leader)s") % {"leader": report.leader})
     _line(document, f"{report.unit} · {_day(report.starts_on)} – {_day(report.ends_on)}")
-    for number, item in enumerate(report.items.select_related("suggestion"), start=1):
+    items = report.items.unsealed().select_related("suggestion")
+    for number, item in enumerate(items, start=1):
         _add_item(document, number, item)
     content = io.BytesIO()
     document.save(content)

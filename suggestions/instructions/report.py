@@ -12,6 +12,7 @@ from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import Unit
 from suggestions.instructions.instruction import Instruction
+from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 
 SUMMARY_LENGTH = 1000
@@ -84,6 +85,18 @@ class SpecialReport(models.Model):
         return self.title
 
 
+class ReportItemQuerySet(models.QuerySet["ReportItem"]):
+    """Questions about many items."""
+
+    def unsealed(self) -> Self:
+        """Those anybody may read: not on what has become a report against someone (检举控告)."""
+        return self.exclude(suggestion__classification=Classification.REPORT)
+
+    def sealed(self) -> Self:
+        """Those on what has become a report against someone (检举控告)."""
+        return self.filter(suggestion__classification=Classification.REPORT)
+
+
 class ReportItem(models.Model):
     """One idea in a report: its summary, and what the leader decided."""
 
@@ -98,6 +111,8 @@ class ReportItem(models.Model):
     instruction = models.OneToOneField(
         Instruction, on_delete=models.PROTECT, null=True, related_name="report_item"
     )
+
+    objects = ReportItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("idea in a special report")

@@ -99,11 +99,20 @@ def take_out(item: ReportItem, *, by: User, at: datetime) -> None:
 def send_report(report: SpecialReport, *, by: User, at: datetime) -> None:
     """Put the report before the leader; its items are fixed from now on.
 
-    Raises PermissionDenied, or InstructionRefused if it is empty or was sent.
+    What became a report against someone (检举控告) since it was put in is thrown out silently:
+    its summary is to be read by nobody. Raises PermissionDenied, or InstructionRefused if it is
+    empty, was sent, or holds ideas that are not worth reporting any more.
     """
     row = _draft(report, by=by, at=at)
-    if not row.items.exists():
+    stale = _no_longer_worth_reporting(row)
+    if stale:
+        raise InstructionRefused(
+            _("No longer shortlisted or adopted in the period, please take out: %(receipts)s")
+            % {"receipts": ", ".join(stale)}
+        )
+    if not row.items.unsealed().exists():
         raise InstructionRefused(_("The report has no ideas yet."))
+    row.items.sealed().delete()
     _save(report, row, state=ReportState.SENT, sent_at=at)
 
 
@@ -127,17 +136,25 @@ def enter_outcome(
     report = _locked(item.report)
     if not may_report(by, Act.ENTER_OUTCOME, report, on=localdate(at)):
         raise PermissionDenied
-    row = ReportItem.objects.select_related("suggestion__unit").get(pk=item.pk)
-    if report.state != ReportState.SENT or row.outcome:
+    rows = ReportItem.objects.unsealed().select_related("suggestion__unit")
+    row = rows.filter(pk=item.pk).first()
+    if report.state != ReportState.SENT or row is None or row.outcome:
         raise InstructionRefused(_("There is nothing to enter for this idea now."))
     if outcome == ItemOutcome.INSTRUCTED:
         written = Written(words, localdate(at), tuple(units), due_on)
         row.instruction = instruct(row.suggestion, report.leader, written, by=by, at=at)
     row.outcome, row.words, row.entered_by, row.entered_at = outcome, words.strip(), by, at
     row.save()
-    if not report.items.filter(outcome="").exists():
+    if not report.items.unsealed().filter(outcome="").exists():
         _save(item.report, report, state=ReportState.RETURNED, returned_at=at)
     return row
+
+
+def _no_longer_worth_reporting(report: SpecialReport) -> list[str]:
+    """The receipts in `report` that could not be put in now, in their order."""
+    offered = worth_reporting(report.unit, report.starts_on, report.ends_on).order_by()
+    stale = report.items.unsealed().exclude(suggestion__in=offered.values("pk"))
+    return list(stale.values_list("suggestion__receipt", flat=True))
 
 
 def _locked(report: SpecialReport) -> SpecialReport:

@@ -37,7 +37,7 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.RELEASE: frozenset({Role.PUBLISHER, Role.LEADER}),
     Act.REVOKE_RELEASE: frozenset({Role.PUBLISHER, Role.LEADER, Role.EDITOR}),
     Act.REPORT: frozenset({Role.EDITOR}),
-    Act.ENTER_OUTCOME: frozenset({Role.EDITOR, Role.LEADER}),
+    Act.ENTER_OUTCOME: frozenset({Role.EDITOR}),
 }
 """Rights reach the suggestion's unit (the report's) from it and from above; FEED_BACK reaches
 the units that were written to. Superusers look on, and do nothing of this."""
@@ -60,7 +60,7 @@ def may_feed_back(user: Person, instruction: Instruction, unit: Unit, *, on: dat
 
 
 def may_report(user: Person, act: Act, report: SpecialReport, *, on: date) -> bool:
-    """Whether `user` may do `act` with a special report; the leader it went to enters too."""
+    """Whether `user` may do `act` with a report; of the leaders only the one it went to enters."""
     if act == Act.ENTER_OUTCOME and report.leader_id == user.pk:
         return True
     return reaches(user, RIGHTS[act], report.unit, on=on)

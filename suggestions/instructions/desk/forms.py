@@ -106,7 +106,8 @@ class DraftReportForm(forms.Form):
         """Offer everyone who leads anything; the unit decides whether they fit."""
         super().__init__(*args, **kwargs)
         held = Membership.objects.active(on).filter(role=Role.LEADER)
-        offer(self, "leader", User.objects.filter(pk__in=held.values("user")).order_by("name"))
+        people = User.objects.filter(is_active=True, pk__in=held.values("user"))
+        offer(self, "leader", people.order_by("name", "pk"))
         choose_in_windows(self)
 
 

@@ -62,7 +62,7 @@ class ItemView(PutInView):
 
     def key(self, **kwargs: Any) -> int:
         """The report of the item."""
-        rows = ReportItem.objects.select_related("report__unit", "suggestion")
+        rows = ReportItem.objects.unsealed().select_related("report__unit", "suggestion")
         self.item = get_object_or_404(rows, pk=kwargs["pk"])
         return self.item.report_id
 
@@ -77,6 +77,8 @@ class ItemView(PutInView):
                 self.keep(form.cleaned_data)
             except InstructionRefused as error:
                 form.add_error(None, str(error))
+            except PermissionDenied:
+                form.add_error(None, _("You can write no instruction on this idea."))
             else:
                 messages.success(request, _("What was decided has been kept."))
                 return redirect("instructions:report", self.report.pk)
@@ -110,7 +112,7 @@ class PrintView(ReportView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The sheet."""
-        items = self.report.items.select_related("suggestion")
+        items = self.report.items.unsealed().select_related("suggestion")
         context = self.get_context_data(
             report=self.report, items=items, period=period_of(self.report)
         )

@@ -152,7 +152,8 @@ class ReportView(ReportDeskView):
         context = self.get_context_data(
             report=row,
             items=self.items(outcome, may_enter=may_enter),
-            put_in=(put_in or PutInForm(offered=self.offered())) if is_draft else None,
+            put_in=put_in
+            or (PutInForm(offered=self.offered()) if may_write and is_draft else None),
             may_write=may_write and is_draft,
             period=period_of(row),
         )
@@ -167,14 +168,14 @@ class ReportView(ReportDeskView):
     def items(
         self, typed: tuple[int, OutcomeForm] | None, *, may_enter: bool
     ) -> list[tuple[ReportItem, OutcomeForm | None]]:
-        """The ideas, each with the form for its outcome where one is waited for."""
-        rows = self.report.items.select_related("suggestion", "instruction", "entered_by")
+        """The ideas, each with the form for its outcome where one is waited for or was typed."""
+        rows = self.report.items.unsealed()
+        rows = rows.select_related("suggestion", "instruction", "entered_by")
         waits = may_enter and self.report.state == ReportState.SENT
         found: list[tuple[ReportItem, OutcomeForm | None]] = []
         for item in rows:
-            form = None
-            if waits and not item.outcome:
-                again = typed[1] if typed and typed[0] == item.pk else None
-                form = again or OutcomeForm(unit=self.report.unit, prefix=f"item{item.pk}")
+            form = typed[1] if typed and typed[0] == item.pk else None
+            if form is None and waits and not item.outcome:
+                form = OutcomeForm(unit=self.report.unit, prefix=f"item{item.pk}")
             found.append((item, form))
         return found

@@ -159,7 +159,7 @@ RIGHTS: dict[str, Line] = {
     "instructions:draft_report": to({Role.EDITOR}, superuser=False),
     "instructions:put_in": bound({Role.EDITOR}, superuser=False),
     "instructions:send_report": bound({Role.EDITOR}, superuser=False),
-    "instructions:report_item": bound({Role.EDITOR, Role.LEADER}, superuser=False),
+    "instructions:report_item": bound({Role.EDITOR}, superuser=False),
     "instructions:*": bound(REPORTERS),
     "reason_templates:*": to(ORGANISERS),
     "letter_templates:*": to(ORGANISERS),
