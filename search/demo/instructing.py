@@ -31,7 +31,7 @@ def _instruct(city: City, idea: GoldenIdea) -> None:
     with as_of(city.day(WRITTEN, "08:40")) as at:
         today = timezone.localdate(at)
         words = "这条建议很实在，请研究室牵头，会同有关部门尽快拿出办法。"
-        written = Written(words, today, (unit,), today + timedelta(days=30))
+        written = Written(words, today, (unit,), today + timedelta(days=120))
         row = instruct(idea.suggestion, people["leader"], written, by=people["editor"], at=at)
     with as_of(city.day(ANSWERED, "16:00")) as at:
         feed_back(row, unit, "已召集三个部门会商，方案初稿下周报送。", by=people["handler"], at=at)
