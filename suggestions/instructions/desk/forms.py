@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
@@ -19,7 +20,21 @@ from suggestions.instructions.release import WORDING_LENGTH
 from suggestions.instructions.report import SUMMARY_LENGTH, WORDS_LENGTH, ItemOutcome
 from suggestions.intake.cleaning import clean_line
 from suggestions.intake.fields import CleanField
+from suggestions.intake.receipts import parse_receipt
 from suggestions.suggestion import Suggestion
+
+UNITS = ("unit_1", "unit_2", "unit_3")
+MOST_OFFERED = 200
+"""Ideas to choose from in one list; any other is put in by its number."""
+
+
+def unit_field(
+    label: Any, *, required: bool = False, help_text: Any = ""
+) -> forms.ModelChoiceField:
+    """A unit, chosen in a window."""
+    return forms.ModelChoiceField(
+        label=label, queryset=Unit.objects.none(), required=required, help_text=help_text
+    )
 
 
 def leaders_of(unit: Unit, *, on: date) -> QuerySet[User]:
@@ -33,31 +48,45 @@ def units_near(unit: Unit) -> QuerySet[Unit]:
     return Unit.objects.filter(path__startswith=unit.path[: unit.steplen])
 
 
-class WriteForm(forms.Form):
+class UnitsForm(forms.Form):
+    """Asks for up to three units, each chosen in a window: there are thousands."""
+
+    def offer_units(self, unit: Unit) -> None:
+        """Take units around `unit` only; the windows ask the database when they open."""
+        for name in UNITS:
+            offer(self, name, units_near(unit))
+        choose_in_windows(self)
+
+    def units(self) -> tuple[Unit, ...]:
+        """The units a sound form names, each once."""
+        chosen = [self.cleaned_data[name] for name in UNITS]
+        return tuple(dict.fromkeys(unit for unit in chosen if unit))
+
+
+class WriteForm(UnitsForm):
     """An instruction."""
 
     leader = forms.ModelChoiceField(label=_("Leader"), queryset=User.objects.none())
     text = long_text(_("Instruction"), TEXT_LENGTH)
     given_on = forms.DateField(label=_("Given on"), widget=AdminDateInput)
-    units = forms.ModelMultipleChoiceField(
-        label=_("To which units"),
-        queryset=Unit.objects.none(),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-    )
+    unit_1 = unit_field(_("To which unit"), required=True)
+    unit_2 = unit_field(_("To which unit (second)"))
+    unit_3 = unit_field(_("To which unit (third)"))
     due_on = forms.DateField(label=_("Answer due on"), required=False, widget=AdminDateInput)
 
     def __init__(self, *args: Any, unit: Unit, on: date, **kwargs: Any) -> None:
         """Offer the leaders of `unit` and the units around it."""
         super().__init__(*args, **kwargs)
         offer(self, "leader", leaders_of(unit, on=on))
-        offer(self, "units", units_near(unit))
+        self.offer_units(unit)
 
 
-def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    """Let the field `name` choose among `rows`."""
+def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> forms.ModelChoiceField:
+    """Let the field `name` choose among `rows`; the field comes back."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - told to the type checker
     field.queryset = rows
+    return field
 
 
 class FeedbackForm(forms.Form):
@@ -114,30 +143,58 @@ class DraftReportForm(forms.Form):
 class PutInForm(forms.Form):
     """An idea for a report, with its summary."""
 
-    suggestion = forms.ModelChoiceField(label=_("Idea"), queryset=Suggestion.objects.none())
+    suggestion = forms.ModelChoiceField(
+        label=_("Idea"), required=False, queryset=Suggestion.objects.none()
+    )
+    receipt = forms.CharField(
+        label=_("Receipt number"),
+        required=False,
+        help_text=_(
+            "Instead of choosing: an idea that is not in the list is put in by its number."
+        ),
+    )
     summary = long_text(_("Summary"), SUMMARY_LENGTH)
 
     def __init__(self, *args: Any, offered: QuerySet[Suggestion], **kwargs: Any) -> None:
-        """Offer the ideas that are worth reporting."""
+        """Offer the first of the ideas that are worth reporting, and take any of them."""
         super().__init__(*args, **kwargs)
-        offer(self, "suggestion", offered)
+        self.offered = offered
+        rows = [(row.pk, str(row)) for row in offered[:MOST_OFFERED]]
+        field = offer(self, "suggestion", offered)
+        field.choices = [("", _("Choose an idea")), *rows]
+
+    def clean_receipt(self) -> Suggestion | None:
+        """The idea of the number; raises ValidationError unless it is worth reporting."""
+        typed = self.cleaned_data["receipt"].strip()
+        if not typed:
+            return None
+        found = self.offered.filter(receipt=parse_receipt(typed) or typed).first()
+        if found is None:
+            raise ValidationError(_("Only shortlisted or adopted ideas of the period go in."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """One idea, typed or chosen; raises ValidationError for none and for two."""
+        said = super().clean() or {}
+        chosen, typed = said.get("suggestion"), said.pop("receipt", None)
+        if chosen and typed and chosen != typed:
+            self.add_error("receipt", _("This is another idea than the chosen one."))
+        elif not (chosen or typed or self.errors):
+            self.add_error("suggestion", _("Please choose an idea or type its number."))
+        return said | {"suggestion": typed or chosen}
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(UnitsForm):
     """What the leader decided about one idea."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=ItemOutcome, widget=forms.RadioSelect)
     words = long_text(_("What was said"), WORDS_LENGTH, required=False)
-    units = forms.ModelMultipleChoiceField(
-        label=_("To which units"),
-        required=False,
-        queryset=Unit.objects.none(),
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=_("For an instruction only."),
-    )
+    unit_1 = unit_field(_("To which unit"), help_text=_("For an instruction only."))
+    unit_2 = unit_field(_("To which unit (second)"))
+    unit_3 = unit_field(_("To which unit (third)"))
     due_on = forms.DateField(label=_("Answer due on"), required=False, widget=AdminDateInput)
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         """Offer the units around `unit`."""
         super().__init__(*args, **kwargs)
-        offer(self, "units", units_near(unit))
+        self.offer_units(unit)

@@ -144,7 +144,7 @@ class WriteView(InstructionDeskView):
         if not form.is_valid():
             return self.answer(form)
         said = form.cleaned_data
-        written = Written(said["text"], said["given_on"], tuple(said["units"]), said["due_on"])
+        written = Written(said["text"], said["given_on"], form.units(), said["due_on"])
         try:
             row = instruct(
                 self.suggestion, said["leader"], written, by=self.person, at=timezone.now()

@@ -74,7 +74,7 @@ class ItemView(PutInView):
         form = OutcomeForm(request.POST, unit=self.report.unit, prefix=f"item{pk}")
         if form.is_valid():
             try:
-                self.keep(form.cleaned_data)
+                self.keep(form)
             except InstructionRefused as error:
                 form.add_error(None, str(error))
             except PermissionDenied:
@@ -92,15 +92,16 @@ class ItemView(PutInView):
             messages.error(self.request, str(error))
         return redirect("instructions:report", self.report.pk)
 
-    def keep(self, said: dict[str, Any]) -> None:
+    def keep(self, form: OutcomeForm) -> None:
         """Keep what was decided."""
+        said = form.cleaned_data
         enter_outcome(
             self.item,
             ItemOutcome(said["outcome"]),
             said["words"],
             by=self.person,
             at=timezone.now(),
-            units=said["units"],
+            units=form.units(),
             due_on=said["due_on"],
         )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -26,7 +27,6 @@ from suggestions.instructions.rights import RIGHTS, Act, may_report, may_use_rep
 from suggestions.review.desk.entrance import Crumb, DeskView
 
 PER_PAGE = 20
-MOST_OFFERED = 200
 USUAL_PERIOD = timedelta(days=90)
 
 
@@ -149,15 +149,21 @@ class ReportView(ReportDeskView):
         may_write = may_report(self.person, Act.REPORT, row, on=on)
         may_enter = may_report(self.person, Act.ENTER_OUTCOME, row, on=on)
         is_draft = row.state == ReportState.DRAFT
+        items = self.items(outcome, may_enter=may_enter)
         context = self.get_context_data(
             report=row,
-            items=self.items(outcome, may_enter=may_enter),
+            items=items,
             put_in=put_in
             or (PutInForm(offered=self.offered()) if may_write and is_draft else None),
             may_write=may_write and is_draft,
+            media=self.media(items),
             period=period_of(row),
         )
         return self.render_to_response(context)
+
+    def media(self, items: list[tuple[ReportItem, OutcomeForm | None]]) -> Media:
+        """What the windows and calendars of the page need; it is the same for each idea."""
+        return next((form.media for _item, form in items if form), Media())
 
     def offered(self) -> QuerySet[Any]:
         """What can still go in."""

@@ -33,7 +33,7 @@ def fields(world, **other):
         "leader": world.leader.pk,
         "text": "请研究",
         "given_on": world.today.isoformat(),
-        "units": [world.unit.pk],
+        "unit_1": world.unit.pk,
         "due_on": (world.today + timedelta(days=5)).isoformat(),
     }
     return given | other
@@ -53,7 +53,7 @@ def test_a_leader_writes_at_the_desk(client, world):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"text": ""}, {"units": []}, {"given_on": "明天"}, {"leader": "999999"}],
+    [{"text": ""}, {"unit_1": ""}, {"given_on": "明天"}, {"leader": "999999"}],
     ids=lambda wrong: next(iter(wrong)),
 )
 def test_a_wrong_instruction_comes_back(client, world, wrong):
@@ -147,7 +147,7 @@ def test_a_report_is_drafted_filled_sent_and_comes_back(client, world):
         {
             f"{prefix}-outcome": "instructed",
             f"{prefix}-words": "请抓紧",
-            f"{prefix}-units": [world.unit.pk],
+            f"{prefix}-unit_1": world.unit.pk,
         },
     )
 

@@ -157,7 +157,6 @@ def test_a_leader_who_left_keeps_what_they_typed(client, world, report):
             f"{prefix}-outcome": "instructed",
             f"{prefix}-words": "请抓紧办理",
             f"{prefix}-unit_1": world.unit.pk,
-            f"{prefix}-units": [world.unit.pk],
         },
     )
 
