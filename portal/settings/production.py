@@ -8,6 +8,7 @@ from portal.settings.base import CONTACT_KEYS, INSTALLED_APPS, MIDDLEWARE, STORA
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 if not CONTACT_KEYS:

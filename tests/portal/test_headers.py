@@ -151,6 +151,13 @@ class TestProductionSettings:
             "X_FRAME_OPTIONS": "DENY",
         }
 
+    def test_earlier_keys_still_count(self):
+        show = "from django.conf import settings; print(settings.SECRET_KEY_FALLBACKS)"
+
+        assert run_in_production("-c", show).stdout.split() == ["[]"]
+        earlier = run_in_production("-c", show, SECRET_KEY_FALLBACKS="first,second")
+        assert earlier.stdout.split() == ["['first',", "'second']"]
+
     def test_without_a_mail_server_nobody_waits_for_a_mail(self):
         found = json.loads(run_in_production("-c", SHOW, EMAIL_URL="").stdout)
 

@@ -12,6 +12,7 @@ from itertools import chain
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.timezone import localdate
@@ -146,5 +147,6 @@ def _keep_line(erasure: Erasure, subject: Suggestion | User) -> None:
         reason=erasure.reason,
         keeps_text=erasure.keeps_text,
         at=str(moment(erasure.at)),
+        key=ledger.fingerprint(settings.SECRET_KEY),
     )
     ledger.append(line)

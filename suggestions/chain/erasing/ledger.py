@@ -19,17 +19,23 @@ from suggestions.chain.facts import canonical
 from suggestions.suggestion import Suggestion
 
 SALT = "suggestions.erasures"
+FINGERPRINT_LENGTH = 16
+"""Hexadecimal digits."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One erasure as the file tells of it."""
+    """One erasure as the file tells of it.
+
+    `key` is the fingerprint of the key of `subject`; lines from before it was kept have none.
+    """
 
     number: str
     subject: str
     reason: str
     keeps_text: bool
     at: str
+    key: str = ""
 
 
 def append(line: Line) -> None:
@@ -63,6 +69,17 @@ def digest_of(subject: Suggestion | User) -> str:
 def digests(name: str) -> set[str]:
     """What the file may say of `name`: with the portal's key, or one that was in use before."""
     return {digest(name, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}
+
+
+def fingerprint(key: str | bytes) -> str:
+    """By what the file tells keys of this portal apart; it says nothing about the key."""
+    return digest("key", key)[:FINGERPRINT_LENGTH]
+
+
+def is_readable(line: Line) -> bool:
+    """Whether a key that the portal has is the line's; old lines do not say, and count as such."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return not line.key or line.key in map(fingerprint, keys)
 
 
 def digest(name: str, key: str | bytes) -> str:

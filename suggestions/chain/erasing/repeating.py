@@ -10,6 +10,7 @@ from suggestions.chain.erasing import ledger
 from suggestions.chain.erasing.erasing import erase, erase_account
 from suggestions.chain.erasing.erasure import Erasure, Ground
 from suggestions.chain.erasing.ledger import Line
+from suggestions.chain.erasing.refusals import LedgerKeyMissing
 from suggestions.states import GOLDEN
 from suggestions.suggestion import Suggestion
 
@@ -38,10 +39,14 @@ def not_in_ledger() -> list[Erasure]:
 def repeat_erasures(*, at: datetime) -> Repeated:
     """Erase what the ledger says was erased and is here again; a second run does nothing.
 
-    What the database never had is noted, so that it is not looked for again.
+    What the database never had is noted, so that it is not looked for again. Raises
+    LedgerKeyMissing, and changes nothing, where that cannot be told for want of a key.
     """
+    missing = not_repeated()
+    if unreadable := [line for line in missing if not ledger.is_readable(line)]:
+        raise LedgerKeyMissing(len(unreadable))
     repeated = Repeated()
-    waiting = {line.subject: line for line in not_repeated()}
+    waiting = {line.subject: line for line in missing}
     for subject, line in list(_found(waiting)):
         _repeat(subject, line, at=at)
         repeated.done += 1

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from suggestions.chain.erasing.refusals import LedgerKeyMissing
 from suggestions.chain.erasing.repeating import not_in_ledger, repeat_erasures
 
 
@@ -14,8 +15,11 @@ class Command(BaseCommand):
     help = "Repeat the erasures of ERASURES_FILE that this database, restored, has not seen."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Repeat them and count."""
-        repeated = repeat_erasures(at=timezone.now())
+        """Repeat them and count; ends with an error where a key is missing."""
+        try:
+            repeated = repeat_erasures(at=timezone.now())
+        except LedgerKeyMissing as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(
             f"{repeated.done} erasures repeated, {repeated.absent} about what is not here"
         )

@@ -1,16 +1,20 @@
 """Erase, verify, restore, verify: what was erased does not come back with a backup."""
 
+import json
 import shutil
+import uuid
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.urls import reverse
 from django.utils import timezone
 
 from suggestions.chain.entry import ChainEntry
+from suggestions.chain.erasing import ledger
 from suggestions.chain.erasing.erasing import erase, erase_account
 from suggestions.chain.erasing.erasure import Erasure, Ground
 from suggestions.chain.erasing.repeating import not_repeated, repeat_erasures
@@ -20,6 +24,7 @@ from tests import databases
 from tests.factories import SuggestionFactory, UserFactory
 
 HOUR = timedelta(hours=1)
+FIRST_KEY = "first" * 10
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -147,3 +152,42 @@ def test_a_ledger_that_was_cut_is_found(decision, settings):
 
     code, said = verified()
     assert (code, "1 erasures are missing in the file" in said) == (1, True)
+
+
+def test_after_a_rotation_erasures_are_repeated_with_the_earlier_key(decision, settings):
+    restored_under_a_new_key(decision, settings)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY, FIRST_KEY]
+
+    assert repeat_erasures(at=timezone.now()).done == 1
+    assert Suggestion.objects.get().author_name == ""
+
+
+def test_without_the_earlier_key_nothing_is_noted_as_absent(decision, settings, client):
+    restored_under_a_new_key(decision, settings)
+
+    with pytest.raises(CommandError, match=r"1 erasures .* SECRET_KEY_FALLBACKS"):
+        call_command("repeat_erasures", stdout=StringIO())
+
+    assert not Erasure.objects.exists()
+    assert client.get(reverse("health_ready")).status_code == 500
+
+
+def test_lines_from_before_fingerprints_are_read_as_ever(decision, settings):
+    settings.SECRET_KEY = FIRST_KEY
+    line = ledger.Line(
+        str(uuid.uuid4()), ledger.digest_of(decision.suggestion), "consent", False, "2026-11-22"
+    )
+    before = {name: value for name, value in vars(line).items() if name != "key"}
+    Path(settings.ERASURES_FILE).write_text(json.dumps(before) + "\n")
+
+    assert repeat_erasures(at=timezone.now()).done == 1
+
+
+def restored_under_a_new_key(decision, settings):
+    """Erased under one key, restored from a backup, and opened under another."""
+    settings.SECRET_KEY = FIRST_KEY
+    checkpoint()
+    backup = Backup()
+    erase(decision.suggestion, reason=Ground.CONSENT, by=None, at=timezone.now() - HOUR)
+    backup.restore()
+    settings.SECRET_KEY = "second" * 10
