@@ -10,6 +10,8 @@ from portal.accounts.user import User
 from suggestions.commendation.codes import CODE_LENGTH
 from suggestions.commendation.nominee import UNIT_NAME_LENGTH, Nominee
 
+WHY_LENGTH = 200
+
 
 def private_storage() -> Storage:
     """Files that only views serve."""
@@ -42,7 +44,7 @@ class Certificate(models.Model):
     document = models.FileField(storage=private_storage, upload_to=document_path, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True)
     revoked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    revoked_reason = models.CharField(_("why"), max_length=200, blank=True)
+    revoked_reason = models.CharField(_("why"), max_length=WHY_LENGTH, blank=True)
 
     class Meta:
         verbose_name = _("certificate")

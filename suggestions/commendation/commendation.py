@@ -6,8 +6,9 @@ from typing import Any, Self
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from portal.accounts.user import User
 from portal.organisation.membership import Role
@@ -130,7 +131,7 @@ class Commendation(models.Model):
         """Whether the notice runs at `at`: until the last second of its last local day."""
         if self.step != Step.NOTICE or self.notice_until is None:
             return False
-        return at < midnight(self.notice_until + timedelta(days=1))
+        return timezone.localdate(at) <= self.notice_until
 
 
 def first_day(year: int, quarter: int) -> date:
@@ -196,3 +197,13 @@ class CommendationEntry(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refused: raises StepIsKept."""
         raise StepIsKept
+
+    @property
+    def words(self) -> str:
+        """What happened while the step stayed, in the reader's language; a day stands below it."""
+        said, _newline, day = self.note.partition("\n")
+        if not said:
+            return ""
+        if not day:
+            return gettext(said)
+        return gettext(said) % {"day": date_format(date.fromisoformat(day), "DATE_FORMAT")}

@@ -1,7 +1,7 @@
 """Drafting: a new list, computed for its period, and who is nominated or taken off by hand."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -188,6 +188,12 @@ def _added(
         raise CommendationRefused(_("The list has them already.")) from error
 
 
+def may_take_off(user: User, nominee: Nominee, row: Commendation, *, on: date) -> bool:
+    """Whether `user` drafts lists, or takes their own nomination back while it is a draft."""
+    own = nominee.nominated_by_id == user.pk and row.step == Step.DRAFT
+    return own or may(user, Act.DRAFT, row, on=on)
+
+
 @transaction.atomic
 def take_off(nominee: Nominee, reason: str, *, by: User, at: datetime) -> None:
     """Take somebody off the list, with a reason; the row stays.
@@ -196,8 +202,7 @@ def take_off(nominee: Nominee, reason: str, *, by: User, at: datetime) -> None:
     or CommendationRefused without a reason and after the approval.
     """
     row = locked(nominee.commendation)
-    own = nominee.nominated_by_id == by.pk and row.step == Step.DRAFT
-    if not own and not may(by, Act.DRAFT, row, on=localdate(at)):
+    if not may_take_off(by, nominee, row, on=localdate(at)):
         raise PermissionDenied
     if row.step not in REDUCIBLE:
         raise CommendationRefused(_("The list has been approved: nobody can be taken off it."))

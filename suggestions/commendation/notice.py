@@ -1,10 +1,11 @@
 """The public notice (公示): five working days in which anyone may object."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal.accounts.user import User
 from portal.working_days import after_working_days, unannounced_years
@@ -17,6 +18,10 @@ from suggestions.commendation.steps import Step
 
 NOTICE_WORKING_DAYS = 5
 """Usual for public notice before a commendation; the day it is published is not counted."""
+LONGEST_EXTENSION = timedelta(days=60)
+"""Past the present end, at once: room for any holidays; more is a slip of the keyboard."""
+EXTENDED = gettext_noop("Notice extended until %(day)s")
+"""Kept with the day on a line below it, and put together for who reads it."""
 
 
 def last_day_of_notice(published_on: date) -> date:
@@ -56,16 +61,21 @@ def publish_notice(commendation: Commendation, panel_size: int, *, by: User, at:
 def extend_notice(commendation: Commendation, until: date, *, by: User, at: datetime) -> None:
     """Let the notice run longer, such as when holidays were announced later.
 
-    Raises PermissionDenied, or CommendationRefused if it does not run or `until` is no
-    later than now planned.
+    Raises PermissionDenied, or CommendationRefused if it does not run, or `until` is no
+    later than now planned or more than LONGEST_EXTENSION later.
     """
     demand(by, Act.PUBLISH, commendation, at=at)
     row = locked(commendation)
     if row.step != Step.NOTICE or row.notice_until is None or until <= row.notice_until:
         raise CommendationRefused(_("A running notice can be made longer, never shorter."))
+    if until - row.notice_until > LONGEST_EXTENSION:
+        raise CommendationRefused(
+            _("A notice is made longer by at most %(days)d days at once.")
+            % {"days": LONGEST_EXTENSION.days}
+        )
     commendation.notice_until = row.notice_until = until
     row.save(update_fields=["notice_until"])
-    write_down(row, _("Notice extended until %(day)s") % {"day": until}, by=by, at=at)
+    write_down(row, f"{EXTENDED}\n{until.isoformat()}", by=by, at=at)
 
 
 @transaction.atomic

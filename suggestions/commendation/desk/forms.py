@@ -12,6 +12,7 @@ from portal.accounts.user import User
 from portal.organisation.choosers import choose_in_windows
 from portal.organisation.membership import Membership
 from portal.organisation.unit import Unit
+from suggestions.commendation.certificate import WHY_LENGTH
 from suggestions.commendation.draw import WORDS_LENGTH
 from suggestions.commendation.nominee import REASON_LENGTH
 from suggestions.commendation.objection import ANSWER_LENGTH
@@ -117,6 +118,18 @@ class ReasonForm(forms.Form):
     """Why."""
 
     note = long_text(_("Reason"), REASON_LENGTH)
+
+
+class TakeOffForm(forms.Form):
+    """Why somebody is taken off the list."""
+
+    reason = CleanField(label=_("Reason"), clean=clean_line, longest=REASON_LENGTH)
+
+
+class RevokeForm(forms.Form):
+    """Why a certificate is out of force."""
+
+    reason = CleanField(label=_("Reason"), clean=clean_line, longest=WHY_LENGTH)
 
 
 class OpinionForm(forms.Form):

@@ -1,7 +1,10 @@
 """Nominating by hand, and what can be done with one nominee."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suggestions.commendation.commendation import Commendation
-from suggestions.commendation.desk.entrance import CommendationView
-from suggestions.commendation.desk.forms import NominationForm
+from suggestions.commendation.desk.forms import NominationForm, RevokeForm, TakeOffForm
 from suggestions.commendation.desk.page import PageView
 from suggestions.commendation.drafting import (
+    may_take_off,
     nominate_author,
     nominate_clerk,
     nominate_unit,
@@ -61,7 +64,7 @@ def nominate(row: Commendation, said: dict[str, Any], by: Any) -> Nominee:
     return nominate_unit(row, kind, said["unit"], reason, by=by, at=at)
 
 
-class NomineeView(CommendationView):
+class NomineeView(PageView):
     """Taking off, withholding or showing the name, revoking the certificate."""
 
     http_method_names = ("post",)
@@ -73,41 +76,64 @@ class NomineeView(CommendationView):
         return self.nominee.commendation_id
 
     def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
-        """Do it, and say why if it was refused."""
+        """Do it; whatever is refused comes back with what was typed."""
         if act not in DOING:
             raise Http404
-        try:
-            DOING[act](self, request.POST.get("reason", ""))
-        except CommendationRefused as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Saved."))
-        return redirect("commendation:page", self.commendation.pk)
+        doing = DOING[act]
+        if not doing.allowed(self):
+            raise PermissionDenied
+        form = doing.form(request.POST)
+        if form.is_valid():
+            try:
+                doing.run(self, form.cleaned_data)
+            except CommendationRefused as error:
+                messages.error(request, str(error))
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("commendation:page", self.commendation.pk)
+        return self.answer(typed={"nominee": self.nominee, "act": act, "form": form})
 
-    def take_off(self, reason: str) -> None:
+    def may(self, act: Act) -> bool:
+        """Whether this person may do `act` with the list."""
+        return may(self.person, act, self.commendation, on=self.today)
+
+    def may_take_off(self) -> bool:
+        """Whether this person may take the nominee off."""
+        return may_take_off(self.person, self.nominee, self.commendation, on=self.today)
+
+    def take_off(self, said: dict[str, Any]) -> None:
         """Off the list."""
-        take_off(self.nominee, reason, by=self.person, at=timezone.now())
+        take_off(self.nominee, said["reason"], by=self.person, at=timezone.now())
 
-    def withhold(self, reason: str) -> None:
+    def withhold(self, said: dict[str, Any]) -> None:
         """Without the name."""
         withhold_name(self.nominee, by=self.person, at=timezone.now())
 
-    def show(self, reason: str) -> None:
+    def show(self, said: dict[str, Any]) -> None:
         """With the name again."""
         show_name(self.nominee, by=self.person, at=timezone.now())
 
-    def revoke(self, reason: str) -> None:
+    def revoke(self, said: dict[str, Any]) -> None:
         """The certificate is out of force."""
         certificate = getattr(self.nominee, "certificate", None)
         if certificate is None:
             raise Http404
-        revoke(certificate, reason, by=self.person, at=timezone.now())
+        revoke(certificate, said["reason"], by=self.person, at=timezone.now())
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One act on a nominee: who may, what it asks, what it does."""
+
+    allowed: Callable[[NomineeView], bool]
+    form: type[forms.Form]
+    run: Callable[[NomineeView, dict[str, Any]], None]
 
 
 DOING = {
-    "take-off": NomineeView.take_off,
-    "withhold": NomineeView.withhold,
-    "show": NomineeView.show,
-    "revoke": NomineeView.revoke,
+    "take-off": Doing(NomineeView.may_take_off, TakeOffForm, NomineeView.take_off),
+    "withhold": Doing(lambda view: view.may(Act.WITHHOLD), forms.Form, NomineeView.withhold),
+    "show": Doing(lambda view: view.may(Act.WITHHOLD), forms.Form, NomineeView.show),
+    "revoke": Doing(lambda view: view.may(Act.REVOKE), RevokeForm, NomineeView.revoke),
 }
 """The last part of the address, and what it does."""

@@ -37,6 +37,7 @@ class PageView(CommendationView):
         *,
         forms_by_act: dict[str, forms.Form] | None = None,
         nomination: forms.Form | None = None,
+        typed: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The page with its forms, perhaps with what was typed."""
         row, on = self.commendation, self.today
@@ -51,6 +52,7 @@ class PageView(CommendationView):
             may={act.value: may(self.person, act, row, on=on) for act in Act},
             is_draft=row.step in CHANGEABLE,
             nomination=nomination,
+            typed=typed or {},
             media=sum((form.media for _name, _act, form in acts), nomination.media),
             notice=self.notice(),
             draw=self.draw() if follows or self.seat() else None,
