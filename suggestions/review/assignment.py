@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.user import User
 from suggestions.intake.attachments import AttachmentQuerySet
 from suggestions.review.round import Round
-from suggestions.states import State
+from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion
 
 
@@ -16,8 +16,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Questions about many assignments."""
 
     def of(self, reviewer: User) -> Self:
-        """What was given to `reviewer` and is still in its round."""
-        return self.filter(reviewer=reviewer, dropped_at__isnull=True)
+        """What was given to `reviewer`, is still in its round, and is not sealed."""
+        return self.unsealed().filter(reviewer=reviewer, dropped_at__isnull=True)
+
+    def unsealed(self) -> Self:
+        """All but those about reports against someone (检举控告), which no desk of review shows."""
+        return self.exclude(suggestion__classification=Classification.REPORT)
 
     def submitted(self) -> Self:
         """Those whose review is in."""

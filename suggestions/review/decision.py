@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.user import User
 from suggestions.review.round import Round
-from suggestions.states import State
+from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion
 
 OUTCOMES_IN_ORDER = (State.ADOPTED, State.PARTLY_ADOPTED, State.KEPT, State.NOT_ADOPTED)
@@ -33,6 +33,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def published(self) -> Self:
         """Those of which author and public have heard."""
         return self.filter(published_at__isnull=False)
+
+    def unsealed(self) -> Self:
+        """All but those about reports against someone (检举控告), which no desk of review shows."""
+        return self.exclude(suggestion__classification=Classification.REPORT)
 
     def unpublished(self) -> Self:
         """Those that a chair can still change, in the order in which they were first made."""

@@ -54,8 +54,8 @@ def declare_interest(unit: Unit, reason: str, *, by: User, at: datetime) -> Conf
     if not may_review(by, on=localdate(at)):
         raise PermissionDenied
     reason = checked_reason(reason)
-    standing = ConflictDeclaration.objects.standing(localdate(at))
-    if standing.filter(by=by, unit=unit).exists():
+    declared = ConflictDeclaration.objects.standing(localdate(at))
+    if declared.filter(by=by, unit=unit).exists():
         raise ReviewRefused(_("You have declared this already."))
     made = ConflictDeclaration.objects.create(by=by, unit=unit, reason=reason, at=at)
     below = Unit.objects.below(unit).values("pk")

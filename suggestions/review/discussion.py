@@ -14,7 +14,7 @@ from suggestions.review.notes import PanelNote
 from suggestions.review.revising import EarlierDecision
 from suggestions.review.shortlist import ShortlistEntry
 from suggestions.review.standing import Standing
-from suggestions.states import State
+from suggestions.states import Classification, State
 
 
 class Kind(StrEnum):
@@ -112,6 +112,7 @@ def _earlier(standing: Standing) -> QuerySet[Any]:
 
 def _links(standing: Standing) -> QuerySet[Any]:
     rows = Link.objects.joined().filter(later=standing.suggestion_id)
+    rows = rows.exclude(earlier__classification=Classification.REPORT)
     names = {"said": "earlier__title", "value": "verdict", "other": "earlier__state"}
     return _columns(rows, Kind.LINK, who="earlier__receipt", **names)
 

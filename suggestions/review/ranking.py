@@ -23,9 +23,9 @@ MEAN_FIRST = 1e8
 def rank(round: Round) -> StandingQuerySet:
     """What is in the round, best first, in an order that never wavers between equal figures.
 
-    Withdrawn suggestions are left out; what nobody has scored comes last.
+    Withdrawn and sealed suggestions are left out; what nobody has scored comes last.
     """
-    return round.standings.in_round().best_first()
+    return round.standings.in_round().unsealed().best_first()
 
 
 def places_of(standings: Sequence[Standing]) -> dict[int, int]:

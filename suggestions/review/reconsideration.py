@@ -49,17 +49,19 @@ class ReconsiderationQuerySet(models.QuerySet["Reconsideration"]):
         """What an editor or chair decides on: matches with campaigns of their unit and below,
         and with regulations for suggestions of their unit and below.
 
-        Of another unit's suggestions only those that everyone may read.
+        Of another unit's suggestions only those that everyone may read, and no report against
+        someone.
         """
+        unsealed = self.exclude(suggestion__classification=Classification.REPORT)
         if user.is_authenticated and user.is_superuser:
-            return self
+            return unsealed
         public = Q(suggestion__public_since__isnull=False, suggestion__campaign__live=True)
         reach = Q(pk__in=[])
         for unit in units_of(user, ORGANISERS, on=on):
             own = Q(suggestion__unit__path__startswith=unit.path)
             reach |= Q(campaign__organiser__path__startswith=unit.path) & (own | public)
             reach |= Q(campaign__isnull=True) & own
-        return self.filter(reach)
+        return unsealed.filter(reach)
 
 
 class Reconsideration(models.Model):

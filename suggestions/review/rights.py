@@ -96,7 +96,7 @@ def may_open_file(user: Person, attachment: Attachment, *, on: date) -> bool:
     if not may_review(user, on=on):
         return False
     rows = Assignment.objects.filter(suggestion=attachment.suggestion_id, reviewer=user.pk)
-    rows = rows.filter(dropped_at__isnull=True)
+    rows = rows.filter(dropped_at__isnull=True).unsealed()
     return (rows if attachment.is_photo else rows.filter(round__author_hidden=False)).exists()
 
 

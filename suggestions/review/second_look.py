@@ -23,7 +23,7 @@ from suggestions.review.rights import may_answer_second_look
 from suggestions.review.round import ORGANISERS
 from suggestions.review.second_look_period import OPEN_TO, last_day
 from suggestions.review.standing import Standing
-from suggestions.states import State
+from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
 
 REASONS_LENGTH = 2000
@@ -48,13 +48,16 @@ class SecondLookQuerySet(models.QuerySet["SecondLook"]):
         return self.filter(answer="")
 
     def visible_to(self, user: Person, *, on: date) -> Self:
-        """Those about rounds that the units (and below) of an editor or chair organise."""
+        """Those about rounds that the units (and below) of an editor or chair organise; none
+        about what has turned out to be a report against someone.
+        """
+        unsealed = self.exclude(suggestion__classification=Classification.REPORT)
         if user.is_authenticated and user.is_superuser:
-            return self
+            return unsealed
         reach = models.Q(pk__in=[])
         for unit in units_of(user, ORGANISERS, on=on):
             reach |= models.Q(decision__round__campaign__organiser__path__startswith=unit.path)
-        return self.filter(reach)
+        return unsealed.filter(reach)
 
 
 class SecondLook(models.Model):

@@ -15,7 +15,7 @@ from suggestions.review.round import Round
 from suggestions.review.scoring import TEXT_CHANGED, locked
 from suggestions.review.texts import text_hash
 from suggestions.revision import Revision
-from suggestions.states import State
+from suggestions.states import Classification, State
 
 MOST_SHOWN = 50
 
@@ -70,6 +70,7 @@ def _stale(reviews: ReviewQuerySet) -> list[Review]:
         suggestion=OuterRef("assignment__suggestion"), at__gt=OuterRef("updated_at")
     )
     rows = reviews.submitted().filter(Exists(later)).order_by("pk")
+    rows = rows.exclude(assignment__suggestion__classification=Classification.REPORT)
     related = (
         "assignment__suggestion__topic",
         "assignment__round__campaign",

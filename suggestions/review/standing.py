@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from suggestions.review.round import Round
-from suggestions.states import State
+from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion
 
 UNSCORED = 0.0
@@ -32,6 +32,10 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def in_round(self) -> Self:
         """What has not been withdrawn or taken out of its round."""
         return self.filter(dropped_at__isnull=True)
+
+    def unsealed(self) -> Self:
+        """All but those about reports against someone (检举控告), which no desk of review shows."""
+        return self.exclude(suggestion__classification=Classification.REPORT)
 
     def undecided(self) -> Self:
         """What still waits for this panel, and has not gone on to a later round."""

@@ -55,7 +55,8 @@ def stale_reviews(round: Round) -> dict[str, object]:
 @register.inclusion_tag("suggestions/review/scoring/abstentions.html")
 def abstentions(round: Round) -> dict[str, object]:
     """For the organisers: who abstained from what, and why; nothing if nobody did."""
-    rows = round.assignments.filter(abstained_at__isnull=False).order_by("-abstained_at", "-pk")
+    rows = round.assignments.unsealed().filter(abstained_at__isnull=False)
+    rows = rows.order_by("-abstained_at", "-pk")
     return {"round": round, "abstained": rows.select_related("reviewer", "suggestion")[:MOST_SHOWN]}
 
 

@@ -60,7 +60,7 @@ class BulkDecideView(RoundView):
         """The undecided suggestions that were ticked, at most MOST_AT_ONCE."""
         sent = self.request.POST if self.request.method == "POST" else self.request.GET
         keys = [int(key) for key in sent.getlist("selected")[:MOST_AT_ONCE] if key.isdecimal()]
-        rows = self.round.standings.undecided().filter(pk__in=keys)
+        rows = self.round.standings.undecided().unsealed().filter(pk__in=keys)
         return rows.select_related("suggestion").best_first()
 
     def started_from_template(self) -> dict[str, str]:

@@ -24,7 +24,7 @@ class CompareForm(forms.Form):
 
     def __init__(self, *args: object, round: Round, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.rows = round.standings.in_round().select_related("suggestion", "round")
+        self.rows = round.standings.in_round().unsealed().select_related("suggestion", "round")
 
     def clean_first(self) -> Standing:
         """The standing with this receipt number."""

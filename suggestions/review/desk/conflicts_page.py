@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.paging import window
 from suggestions.review.barring import Barring, ConflictDeclaration
 from suggestions.review.desk.entrance import Crumb, RoundView
+from suggestions.states import Classification
 
 PER_PAGE = 50
 IN_ORDER = ("reviewer_id", "suggestion_id", "id")
@@ -32,6 +33,7 @@ class ConflictsView(RoundView):
         said = ConflictDeclaration.objects.filter(by=OuterRef("reviewer"))
         about_it = said.filter(suggestion=OuterRef("suggestion")).values("reason")[:1]
         rows = Barring.objects.filter(round=self.round).select_related("reviewer", "suggestion")
+        rows = rows.exclude(suggestion__classification=Classification.REPORT)
         rows = rows.annotate(reason=Subquery(about_it))
         page = window(rows, IN_ORDER, cursor=request.GET.get("page", ""), size=PER_PAGE)
         panel = self.round.panel.values("user")

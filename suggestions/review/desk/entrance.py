@@ -64,7 +64,7 @@ class RoundView(DeskView):
 
 
 class StandingView(DeskView):
-    """A page about one suggestion of a round; one out of one's reach answers 404."""
+    """A page about one suggestion of a round; one that is sealed or out of reach answers 404."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Load the standing with its place, its suggestion and its round, in one query."""
@@ -72,6 +72,7 @@ class StandingView(DeskView):
         rounds = Round.objects.visible_to(self.person, on=self.today).filter(pk=kwargs["pk"])
         rows = (
             Standing.objects.filter(round__in=rounds)
+            .unsealed()
             .with_place()
             .select_related("suggestion__topic", "round__campaign__organiser", "round__rubric")
         )

@@ -90,7 +90,7 @@ class ShortlistView(RoundView):
         count = shortlist(self.round, keys, value, by=self.person, at=timezone.now())
         messages.success(request, _shortlisted(count) if value else _taken_off(count))
         receipt = request.POST.get("receipt", "")
-        here = self.round.standings.filter(suggestion__receipt=receipt)
+        here = self.round.standings.unsealed().filter(suggestion__receipt=receipt)
         if receipt and here.exists():
             return redirect("review:standing", pk, receipt)
         show = request.POST.get("show", "")

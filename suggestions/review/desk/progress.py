@@ -20,7 +20,7 @@ class Place:
 
 def place_of(assignment: Assignment) -> Place:
     """The place of `assignment` in its reviewer's shuffled order of its round: one query."""
-    rows = Assignment.objects.filter(
+    rows = Assignment.objects.unsealed().filter(
         round=assignment.round_id, reviewer=assignment.reviewer_id, dropped_at__isnull=True
     )
     here = Q(position=assignment.position)

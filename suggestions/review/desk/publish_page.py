@@ -45,7 +45,7 @@ class PublishView(RoundView):
         last = self.round.publications.select_related("by").first()
         waiting = to_publish(self.round)
         counted = dict(waiting.order_by().values_list("outcome").annotate(Count("pk")))
-        gone = left_out(self.round).select_related("suggestion")
+        gone = left_out(self.round).unsealed().select_related("suggestion")
         context = self.get_context_data(
             round=self.round,
             last=last,

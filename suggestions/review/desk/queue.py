@@ -76,7 +76,7 @@ def waiting_for(reviewer: User) -> AssignmentQuerySet:
 def done_by(reviewer: User) -> AssignmentQuerySet:
     """What `reviewer` has submitted or abstained from, latest first, whatever became of it."""
     submitted = Q(review__submitted_at__isnull=False, dropped_at__isnull=True)
-    rows = Assignment.objects.filter(reviewer=reviewer)
+    rows = Assignment.objects.unsealed().filter(reviewer=reviewer)
     rows = rows.filter(submitted | Q(abstained_at__isnull=False))
     return rows.order_by(Coalesce(F("review__submitted_at"), F("abstained_at")).desc(), "-pk")
 

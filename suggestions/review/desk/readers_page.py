@@ -80,7 +80,7 @@ class ReadersView(RoundView):
 
     def open_work(self) -> Window[Assignment]:
         """One page of what still waits for a review."""
-        rows = Assignment.objects.filter(round=self.round).open()
+        rows = Assignment.objects.filter(round=self.round).open().unsealed()
         if self.reviewer is not None:
             rows = rows.filter(reviewer=self.reviewer)
         rows = rows.select_related("suggestion__topic", "reviewer", "replaces__reviewer", "review")

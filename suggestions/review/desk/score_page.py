@@ -26,12 +26,12 @@ from suggestions.review.texts import masked, text_hash
 
 
 class AssignmentView(ReviewerView):
-    """A page about one of the reviewer's own assignments; another's answers 404."""
+    """A page about one of the reviewer's own assignments; another's or a sealed one answers 404."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Load the assignment with all the page shows."""
         super().setup(request, *args, **kwargs)
-        mine = Assignment.objects.filter(reviewer=self.person.pk)
+        mine = Assignment.objects.unsealed().filter(reviewer=self.person.pk)
         rows = mine.select_related("round__campaign", "round__rubric", "suggestion__topic")
         self.assignment = get_object_or_404(rows.select_related("review"), pk=kwargs["pk"])
         self.assignment.reviewer = self.person

@@ -76,7 +76,7 @@ class StatisticsView(RoundView):
 
     def movers(self, kept: RoundStatistics) -> list[dict[str, Any]]:
         """The suggestions whose two places differ most, as they stand now."""
-        rows = self.round.standings.in_round().filter(pk__in=kept.movers)
+        rows = self.round.standings.in_round().unsealed().filter(pk__in=kept.movers)
         found = list(rows.select_related("suggestion", "round").order_by("adjusted_place"))
         places = places_of(found)
         return [_moved(standing, places[standing.pk]) for standing in found]

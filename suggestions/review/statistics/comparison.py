@@ -89,7 +89,7 @@ def compare(one: Standing, other: Standing, rubric: Rubric) -> Comparison:
 
 def neighbour(standing: Standing) -> Standing | None:
     """The standing right above `standing` in the ranking, or else right below; None if alone."""
-    others = standing.round.standings.in_round().exclude(pk=standing.pk)
+    others = standing.round.standings.in_round().unsealed().exclude(pk=standing.pk)
     others = others.select_related("suggestion", "round")
     higher = others.filter(above(standing.figure, standing.tie_break))
     last_above = higher.order_by("figure", "tie_break", "-suggestion_id").first()

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from portal.spreadsheets.downloads import Cell
 from suggestions.review.round import Panellist, Round
 from suggestions.review.statistics.kept import ReviewerFigures
+from suggestions.states import Classification
 from suggestions.templatetags.golden_ideas import named
 
 CHUNK = 2000
@@ -15,7 +16,7 @@ DECIMALS = 4
 
 
 def ranking_rows(round: Round) -> Iterator[list[Cell]]:
-    """A line of headings, then every suggestion of `round`, best first.
+    """A line of headings, then every suggestion of `round` that is not sealed, best first.
 
     Places are counted on the way: one query, a chunk in memory at a time.
     """
@@ -36,6 +37,8 @@ def ranking_rows(round: Round) -> Iterator[list[Cell]]:
     for number, row in enumerate(rows.iterator(chunk_size=CHUNK), start=1):
         if (row.figure, row.tie_break) != before:
             place, before = number, (row.figure, row.tie_break)
+        if row.suggestion.classification == Classification.REPORT:
+            continue
         means = [row.criterion_means.get(str(criterion.pk)) for criterion in criteria]
         scored = row.review_count > 0
         yield [

@@ -9,7 +9,8 @@ from portal.organisation.membership import Role
 from suggestions.history import move
 from suggestions.intake.attachments import Attachment, AttachmentKind, AttachmentState
 from suggestions.review.rights import may_open_file
-from suggestions.states import State
+from suggestions.states import Classification, State
+from suggestions.suggestion import Suggestion
 from tests.factories import AssignmentFactory, staff
 
 pytestmark = pytest.mark.django_db
@@ -60,5 +61,14 @@ def test_no_longer_when_the_suggestion_has_left_the_round():
     attachment = attachment_of(assignment)
 
     move(assignment.suggestion, State.WITHDRAWN, by=None)
+
+    assert not allowed(assignment.reviewer, attachment)
+
+
+def test_no_longer_when_the_suggestion_is_a_report_against_someone():
+    assignment = AssignmentFactory()
+    attachment = attachment_of(assignment)
+
+    Suggestion.objects.update(classification=Classification.REPORT)
 
     assert not allowed(assignment.reviewer, attachment)
