@@ -19,9 +19,11 @@ def leave_rounds(suggestion: Suggestion, *, at: datetime) -> None:
 
     Reviews that are in stay with their reviewers as work done, and a decision that was not
     published yet stays where it is and will not be. Called by the one function that moves
-    suggestions, inside its transaction; a second call changes nothing.
+    suggestions, inside its transaction; a second call changes nothing. The standings are locked
+    first, as scoring does, so that a review coming in is counted or refused.
     """
-    for standing in Standing.objects.in_round().filter(_is_open(), suggestion=suggestion):
+    standings = Standing.objects.in_round().filter(_is_open(), suggestion=suggestion)
+    for standing in standings.order_by("pk").select_for_update():
         waiting = Assignment.objects.filter(
             round=standing.round_id, suggestion=suggestion, dropped_at__isnull=True
         ).unsubmitted()

@@ -2,16 +2,19 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from portal.organisation.membership import Role
-from suggestions.history import MoveNotAllowed
-from suggestions.models import Decision, GoldenIdea
+from suggestions.history import MoveNotAllowed, move
+from suggestions.models import Decision, GoldenIdea, Review
+from suggestions.review import scoring
+from suggestions.review.assigning import unassign
 from suggestions.review.deciding import decide
-from suggestions.review.refusals import ReviewRefused
+from suggestions.review.refusals import AssignmentRefused, ReviewRefused
 from suggestions.review.scoring import Judgement, submit_review
 from suggestions.states import State
 from tests.factories import ReviewFactory, RoundFactory, staff
@@ -27,7 +30,7 @@ def at_once(*actions):
         try:
             barrier.wait(timeout=30)
             return action()
-        except (MoveNotAllowed, ReviewRefused) as error:
+        except (MoveNotAllowed, AssignmentRefused, ReviewRefused) as error:
             return error
         finally:
             connection.close()
@@ -94,3 +97,39 @@ def test_a_double_click_submits_once():
     assert sorted(type(result).__name__ for result in results) == ["Review", "ReviewRefused"]
     assert assignment.round.standings.get().review_count == 1
     assert assignment.round.panel.get().submitted == 1
+
+
+@pytest.fixture
+def slow_submission(monkeypatch):
+    """Submitting takes its time between its locks, so that the other one comes in between."""
+    count = scoring._count
+
+    def counted(*args):
+        sleep(0.3)
+        count(*args)
+
+    monkeypatch.setattr(scoring, "_count", counted)
+
+
+def withdrawn(assignment):
+    return move(assignment.suggestion, State.WITHDRAWN, by=None)
+
+
+def taken_back(assignment):
+    return unassign(assignment, by=assignment.round.opened_by, at=timezone.now())
+
+
+@pytest.mark.usefixtures("slow_submission")
+@pytest.mark.parametrize("taken", [withdrawn, taken_back])
+def test_a_review_that_comes_in_while_its_suggestion_goes_counts_or_is_refused(taken):
+    assignment = RoundFactory().assignments.get()
+    judgement, now = full(assignment, 4), timezone.now()
+
+    submitted, _gone = at_once(
+        lambda: submit_review(assignment, judgement, by=assignment.reviewer, at=now),
+        lambda: sleep(0.1) or taken(assignment),
+    )
+
+    member, is_in = assignment.round.panel.get(), isinstance(submitted, Review)
+    assert (member.assigned, member.submitted) == ((1, 1) if is_in else (0, 0))
+    assert is_in or isinstance(submitted, ReviewRefused)
