@@ -77,7 +77,7 @@ def fitting_call(
 
 
 def fitting_regulation(
-    engine: Engine, articles: Sequence[Article], *, without: Collection[int]
+    engine: Engine, articles: Iterable[Article], *, without: Collection[int]
 ) -> list[Match]:
     """What of the pool one of `articles` of a regulation bears on, best first.
 

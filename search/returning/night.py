@@ -1,14 +1,17 @@
 """The night's work: propose what of the pool fits campaigns and regulations that came later.
 
-Bounded: so many campaigns and regulations, so many proposals for each. A pair is proposed once;
-what was left over is proposed in the nights after.
+Bounded: so many campaigns and regulations, so many proposals for each, in turn. A pair is proposed
+once; what was left over is proposed in the nights after.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 from time import monotonic
+from typing import TypeVar
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
+from django.utils.timezone import localdate
 
 from campaigns.pages import CampaignKind, CampaignPage
 from campaigns.phases import PhaseKind
@@ -19,6 +22,7 @@ from search.returning.finding import Match, articles_of, fitting_call, fitting_r
 from suggestions.review.reconsideration import Reconsideration
 from suggestions.review.reconsidering import propose
 
+Row = TypeVar("Row", bound=Model)
 MOST_CAMPAIGNS = 100
 MOST_REGULATIONS = 20
 MOST_ARTICLES = 200
@@ -34,13 +38,28 @@ LONGEST = 20 * 60
 def bring_back(engine: Engine, *, at: datetime) -> int:
     """Propose what fits; returns how many proposals are new. Raises SearchUnavailable."""
     ends, count = monotonic() + LONGEST, 0
-    for campaign in campaigns_at(at)[:MOST_CAMPAIGNS]:
+    for campaign in tonight(campaigns_at(at), MOST_CAMPAIGNS, at=at):
         if monotonic() < ends:
             count += propose_for_campaign(engine, campaign, at=at)
-    for regulation in regulations_at(at)[:MOST_REGULATIONS]:
+    for regulation in tonight(regulations_at(at), MOST_REGULATIONS, at=at):
         if monotonic() < ends:
-            count += propose_for_regulation(engine, regulation, at=at)
+            count += propose_for_regulation(engine, regulation, at=at, ends=ends)
     return count
+
+
+def tonight(rows: QuerySet[Row], most: int, *, at: datetime) -> list[Row]:
+    """Up to `most` of `rows`, in their order, from where the night before left off.
+
+    Each night begins `most` rows further on, and after the last with the first again, so that
+    every row has its turn. Where there are no more than `most`, every night begins one further
+    on: what the time limit cuts off is not always the same.
+    """
+    count = rows.count()
+    if not count:
+        return []
+    start = localdate(at).toordinal() * (most if count > most else 1) % count
+    first = list(rows[start : start + most])
+    return first + list(rows[: min(most - len(first), start)])
 
 
 def campaigns_at(at: datetime) -> QuerySet[CampaignPage]:
@@ -71,11 +90,18 @@ def propose_for_campaign(engine: Engine, campaign: CampaignPage, *, at: datetime
     return propose(_row(match, at=at, campaign=campaign) for match in matches)
 
 
-def propose_for_regulation(engine: Engine, regulation: RegulationPage, *, at: datetime) -> int:
-    """Propose the best of what `regulation` bears on and was not proposed before."""
+def propose_for_regulation(
+    engine: Engine, regulation: RegulationPage, *, at: datetime, ends: float
+) -> int:
+    """Propose the best of what `regulation` bears on and was not proposed before.
+
+    From `ends` on, in seconds of the monotonic clock, no further article is compared.
+    """
     before = Reconsideration.objects.filter(regulation=regulation)
     known = list(before.values_list("suggestion", flat=True))
-    articles = articles_of(regulation, MOST_ARTICLES)
+    articles = takewhile(
+        lambda _article: monotonic() < ends, articles_of(regulation, MOST_ARTICLES)
+    )
     matches = fitting_regulation(engine, articles, without=known)[:MOST_PROPOSED]
     return propose(_row(match, at=at, regulation=regulation) for match in matches)
 

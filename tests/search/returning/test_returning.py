@@ -203,3 +203,44 @@ def test_while_search_is_down_nothing_is_done(kept, call, monkeypatch):
     tasks.bring_back_from_pool()
 
     assert proposed() == []
+
+
+def test_every_call_has_its_turn_when_there_are_more_than_one_night_compares(organiser):
+    calls = {CampaignFactory(organiser=organiser).pk for _ in range(5)}
+    nights = [
+        {call.pk for call in night.tonight(campaigns_at(NOW), 2, at=NOW + timedelta(days=day))}
+        for day in range(3)
+    ]
+
+    assert [len(compared) for compared in nights] == [2, 2, 2]
+    assert set.union(*nights) == calls
+
+
+def test_few_calls_are_all_compared_each_night_but_not_always_in_the_same_order(organiser):
+    calls = {CampaignFactory(organiser=organiser).pk for _ in range(3)}
+    nights = [
+        [call.pk for call in night.tonight(campaigns_at(NOW), 9, at=NOW + timedelta(days=day))]
+        for day in range(3)
+    ]
+
+    assert [set(compared) for compared in nights] == [calls] * 3
+    assert {compared[0] for compared in nights} == calls
+
+
+def test_where_nothing_goes_on_nothing_is_compared(db):
+    assert night.tonight(campaigns_at(NOW), 2, at=NOW) == []
+
+
+def test_the_time_limit_holds_inside_a_regulation(law, monkeypatch):
+    seconds, compared = iter(range(9)), []
+
+    def fitting(_engine, articles, *, without):
+        compared.extend(articles)
+        return []
+
+    monkeypatch.setattr(night, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(night, "fitting_regulation", fitting)
+
+    night.propose_for_regulation(None, law, at=NOW, ends=1)
+
+    assert [article.pk for article in compared] == [night.articles_of(law, 9)[0].pk]
