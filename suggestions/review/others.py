@@ -1,9 +1,10 @@
 """The others: what fellow reviewers have said, without their names, and from when on."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
+
+from django.utils.crypto import salted_hmac
 
 from suggestions.review.assignment import Assignment
 from suggestions.review.reviews import Review, Score
@@ -48,9 +49,9 @@ def others_of(assignment: Assignment, criteria: Sequence[int]) -> list[Other]:
 
 
 def _drawn(assignment: Assignment) -> str:
-    """A place among the others that nobody can guess a name from."""
+    """A place among the others that nobody can work out without the portal's secret key."""
     lot = f"{assignment.round_id}:{assignment.suggestion_id}:{assignment.reviewer_id}"
-    return hashlib.sha256(lot.encode()).hexdigest()
+    return salted_hmac("suggestions.review.others", lot, algorithm="sha256").hexdigest()
 
 
 def _letter(place: int) -> str:

@@ -97,3 +97,17 @@ def test_however_many_others_it_is_one_question(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         others_of(mine, criteria)
+
+
+def test_the_order_of_letters_cannot_be_worked_out_without_the_secret_key(settings):
+    round = round_of(7)
+    for assignment in round.assignments.all():
+        ReviewFactory(assignment=assignment)
+    mine = round.assignments.first()
+
+    orders = set()
+    for key in ("one", "another", "a third"):
+        settings.SECRET_KEY = key
+        orders.add(tuple(other.review.pk for other in others_of(mine, keys(mine))))
+
+    assert len(orders) > 1
