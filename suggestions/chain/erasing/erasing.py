@@ -58,11 +58,11 @@ def erase(
     """
     if by is not None and not may_erase(by, suggestion, on=localdate(at)):
         raise PermissionDenied
-    row = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    row = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
     list(Standing.objects.select_for_update().filter(suggestion=row).order_by("pk"))
     if keeps_text and row.state not in GOLDEN:
         raise ErasureRefused(_("Only the words of an adopted suggestion can stay."))
-    remove_personal_data(row, keeps_text=keeps_text)
+    steps = remove_personal_data(row, keeps_text=keeps_text)
     destroyed = destroy_key(row, at=at)
     erasure = Erasure.objects.create(
         number=number or uuid.uuid4(),
@@ -73,7 +73,8 @@ def erase(
         by=by,
         at=at,
     )
-    _log_again(row, destroyed, at=at)
+    _log_again(destroyed, at=at)
+    note_many(_rows("commendationentry", steps), at=at, occasion=Occasion.AFTER_ERASURE)
     record(row, Event.ERASED, by=by)
     note(erasure, at=at)
     changed(Suggestion, [row.pk])
@@ -123,7 +124,7 @@ def _empty(person: User) -> None:
         model.objects.filter(user=person).delete()
 
 
-def _log_again(row: Suggestion, destroyed: SubjectKey | None, *, at: datetime) -> None:
+def _log_again(destroyed: SubjectKey | None, *, at: datetime) -> None:
     """Log what is left of everything that was logged under the destroyed key."""
     if destroyed is None:
         return

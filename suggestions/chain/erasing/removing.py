@@ -13,18 +13,26 @@ from django.db.models import F, Q
 
 from portal.accounts.contact import Contact
 from suggestions.chain.erasing.masking import ERASED, masked
+from suggestions.commendation.certificate import Certificate
+from suggestions.commendation.commendation import CommendationEntry
+from suggestions.commendation.draw import PanelMember
 from suggestions.commendation.forgetting import forget_author
+from suggestions.commendation.nominee import Nominee
+from suggestions.commendation.objection import Objection
 from suggestions.conversion.action import Action
+from suggestions.conversion.evidence import Evidence
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.progress import ProgressNote
 from suggestions.conversion.proposal import Proposal, Verdict
 from suggestions.history import Entry, Event
 from suggestions.instructions.instruction import Feedback, Instruction
-from suggestions.instructions.report import ReportItem
+from suggestions.instructions.release import Release
+from suggestions.instructions.report import ReportItem, SpecialReport
 from suggestions.intake.attachments import Attachment
 from suggestions.intake.tracking import NOBODY
 from suggestions.notices import Notice
 from suggestions.review.assignment import Assignment
+from suggestions.review.barring import ConflictDeclaration
 from suggestions.review.decision import Decision
 from suggestions.review.letters.letter import Letter
 from suggestions.review.notes import PanelNote
@@ -45,9 +53,16 @@ class Words:
     columns: tuple[str, ...]
 
     def rows(self, suggestion: Suggestion) -> "models.QuerySet[models.Model]":
-        """The rows about `suggestion`; past managers that let nobody change a kept row."""
-        found: models.QuerySet[models.Model] = models.QuerySet(self.model)
-        return found.filter(**{self.way: suggestion}).order_by("pk")
+        """The rows about `suggestion`, each once; past managers that let nobody change rows."""
+        rows: models.QuerySet[models.Model] = models.QuerySet(self.model)
+        about = rows.filter(**{self.way: suggestion})
+        return rows.filter(pk__in=about.values("pk")).order_by("pk")
+
+
+LIST = "commendation__nominees__grounds"
+"""The way to a suggestion from what belongs to a list on which it stands."""
+STEPS = Words(CommendationEntry, LIST, ("note",))
+"""The log knows them under a key that stays: those that change are to be logged again."""
 
 
 OFFICIAL = (
@@ -61,15 +76,24 @@ OFFICIAL = (
     Words(PanelNote, "standing__suggestion", ("text",)),
     Words(SecondLook, "suggestion", ("answer_text",)),
     Words(Reconsideration, "suggestion", ("note",)),
-    Words(Action, "idea__suggestion", ("what",)),
+    Words(ConflictDeclaration, "suggestion", ("reason",)),
+    Words(Action, "idea__suggestion", ("what", "indicator")),
+    Words(Evidence, "note__action__idea__suggestion", ("caption",)),
+    Words(Evidence, "proposal__idea__suggestion", ("caption",)),
     Words(ProgressNote, "action__idea__suggestion", ("text",)),
-    Words(Proposal, "idea__suggestion", ("note",)),
+    Words(Proposal, "idea__suggestion", ("note", "document_title")),
     Words(Verdict, "proposal__idea__suggestion", ("note",)),
     Words(Instruction, "suggestion", ("text", "closing_note")),
     Words(Feedback, "instruction__suggestion", ("text",)),
+    Words(Release, "instruction__suggestion", ("wording",)),
     Words(ReportItem, "suggestion", ("summary", "words")),
+    Words(SpecialReport, "items__suggestion", ("title",)),
+    Words(Nominee, "grounds", ("reason", "removed_reason")),
+    Words(Certificate, "nominee__grounds", ("revoked_reason",)),
+    Words(Objection, LIST, ("text", "answer", "name")),
+    Words(PanelMember, f"draw__{LIST}", ("words",)),
 )
-"""Words of officials: they stay, without names and numbers."""
+"""Words of officials, and of others about the author: they stay, without names and numbers."""
 PERSONAL = (
     Words(SecondLook, "suggestion", ("reasons",)),
     Words(Proposal, "idea__suggestion", ("answer_comment",)),
@@ -78,14 +102,16 @@ PERSONAL = (
 """Words of the author, or addressed to the author: they go."""
 
 
-def remove_personal_data(row: Suggestion, *, keeps_text: bool) -> None:
+def remove_personal_data(row: Suggestion, *, keeps_text: bool) -> list[int]:
     """Take the author out of a locked suggestion and all that hangs on it, but for the files.
 
     Name, account, contact details, tracking code, letters, earlier wordings and waiting
     notices go. The author's words are replaced, or masked if they are kept; words that are
-    not kept go off the site.
+    not kept go off the site. Returns the keys of the steps of commendations that read
+    differently now.
     """
     names = _names(row)
+    steps = _mask(STEPS, row, names)
     _remove_rows(row, names)
     forget_author(row)
     _remove_words(row, names, keeps_text=keeps_text)
@@ -95,6 +121,7 @@ def remove_personal_data(row: Suggestion, *, keeps_text: bool) -> None:
     row.save()
     if contact is not None:
         Contact.objects.filter(pk=contact).delete()
+    return steps
 
 
 @shared_task
@@ -141,12 +168,16 @@ def _own_notes(row: Suggestion) -> "models.QuerySet[models.Model]":
     return Words(Entry, "suggestion", ()).rows(row).filter(mine)
 
 
-def _mask(words: Words, row: Suggestion, names: Iterable[str]) -> None:
+def _mask(words: Words, row: Suggestion, names: Iterable[str]) -> list[int]:
+    """Mask these words; returns the keys of the rows in which something changed."""
+    changed = []
     for found in words.rows(row):
         before = {column: getattr(found, column) for column in words.columns}
         after = {column: masked(text, names) for column, text in before.items()}
         if after != before:
             models.QuerySet(words.model).filter(pk=found.pk).update(**after)
+            changed.append(int(found.pk))
+    return changed
 
 
 def _remove_words(row: Suggestion, names: Iterable[str], *, keeps_text: bool) -> None:
