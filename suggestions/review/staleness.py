@@ -73,6 +73,7 @@ def _stale(reviews: ReviewQuerySet) -> list[Review]:
     rows = rows.exclude(assignment__suggestion__classification=Classification.REPORT)
     related = (
         "assignment__suggestion__topic",
+        "assignment__suggestion__author",
         "assignment__round__campaign",
         "assignment__reviewer",
     )

@@ -1,6 +1,8 @@
 """The text a reviewer judges: its fingerprint, and how a blind round shows it."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 
 from suggestions.suggestion import Suggestion
 
@@ -16,6 +18,22 @@ def text_hash(suggestion: Suggestion) -> str:
 
 
 def masked(text: str, suggestion: Suggestion) -> str:
-    """`text` with the author's name, where it occurs, replaced."""
-    name = suggestion.author_name.strip()
-    return text.replace(name, MASK) if len(name) >= LEAST_MASKED else text
+    """`text` with the author's names, where they occur, replaced; one query for an account."""
+    return without_names(text, names_of(suggestion))
+
+
+def names_of(suggestion: Suggestion) -> set[str]:
+    """What the author is called: the name that was given, and that of the account."""
+    names = {suggestion.author_name.strip()}
+    if suggestion.author is not None:
+        names.add(suggestion.author.name.strip())
+    return names - {""}
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """`text` with these names replaced, even if they are written with space in between."""
+    for name in sorted(names, key=len, reverse=True):
+        letters = [re.escape(letter) for letter in name if not letter.isspace()]
+        if len(letters) >= LEAST_MASKED:
+            text = re.sub(r"\s*".join(letters), MASK, text)
+    return text

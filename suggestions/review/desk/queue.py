@@ -46,7 +46,9 @@ class QueueView(ReviewerView):
         """One page of the queue."""
         done = "done" in request.GET
         rows = done_by(self.person) if done else waiting_for(self.person)
-        rows = rows.select_related("round__campaign", "suggestion__topic", "review")
+        rows = rows.select_related(
+            "round__campaign", "suggestion__topic", "suggestion__author", "review"
+        )
         pages = WagtailPaginator(rows, PER_PAGE)
         page = pages.get_page(request.GET.get("p"))
         context = self.get_context_data(

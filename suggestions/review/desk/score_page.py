@@ -33,7 +33,8 @@ class AssignmentView(ReviewerView):
         super().setup(request, *args, **kwargs)
         mine = Assignment.objects.unsealed().filter(reviewer=self.person.pk)
         rows = mine.select_related("round__campaign", "round__rubric", "suggestion__topic")
-        self.assignment = get_object_or_404(rows.select_related("review"), pk=kwargs["pk"])
+        rows = rows.select_related("suggestion__author", "review")
+        self.assignment = get_object_or_404(rows, pk=kwargs["pk"])
         self.assignment.reviewer = self.person
         self.review: Review | None = getattr(self.assignment, "review", None)
 
