@@ -13,6 +13,8 @@ WIDTHS = (320, 768, 1440)
 HEIGHT = 900
 REFUSED = "status of 422"
 """How the browser notes a form that was shown again: no fault of the page."""
+WAGTAILS = ".w-minimap"
+"""A list of Wagtail's own that scrolls in a long form and cannot be reached by keyboard."""
 STANDARD = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "preload": False,
@@ -48,6 +50,7 @@ class Visitor:
     journey: str
     steps: int = 0
     errors: list[str] = field(default_factory=list)
+    expected: tuple[str, ...] = (REFUSED,)
 
     def __post_init__(self) -> None:
         """Listen for what the browser complains of, refused inline code among it."""
@@ -55,7 +58,7 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _heard(self, message: Any) -> None:
-        if message.type == "error" and REFUSED not in message.text:
+        if message.type == "error" and not any(part in message.text for part in self.expected):
             self.errors.append(message.text)
 
     def go(self, path: str) -> None:
@@ -90,7 +93,8 @@ class Visitor:
 
     def _violations(self, ours: str | None) -> list[str]:
         self.page.evaluate(LAID_OUT, "static")
-        found = Axe().run(self.page, context=ours, options=STANDARD).response["violations"]
+        context = {"include": [[ours]], "exclude": [[WAGTAILS]]} if ours else None
+        found = Axe().run(self.page, context=context, options=STANDARD).response["violations"]
         self.page.evaluate(LAID_OUT, "")
         return [
             f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
