@@ -153,7 +153,7 @@ def move(
     review without an outcome takes it out of its rounds. Raises MoveNotAllowed if MOVES
     does not list the move or someone else was first.
     """
-    row = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().get(pk=suggestion.pk)
     if to not in MOVES[State(row.state)]:
         raise MoveNotAllowed(row.state, to)
     now = timezone.now()
@@ -190,7 +190,7 @@ def move_many(
     someone else was first. Keep batches to what memory holds. Returns the keys.
     """
     now = timezone.now()
-    rows = list(suggestions.select_for_update(no_key=True).order_by("pk"))
+    rows = list(suggestions.locked().order_by("pk"))
     for row in rows:
         if to not in MOVES[State(row.state)]:
             raise MoveNotAllowed(row.state, to)

@@ -57,7 +57,7 @@ def correct(
 
     Returns None, and writes nothing, if the texts are the same.
     """
-    row = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().get(pk=suggestion.pk)
     before = words_of(row)
     if before == words:
         return None

@@ -67,6 +67,14 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
             reach |= models.Q(unit__path__startswith=unit.path)
         return self.filter((~report & reach) | sealed)
 
+    def locked(self, *, of: tuple[str, ...] = ()) -> Self:
+        """The rows held until the transaction ends; rows that point to them may still come in.
+
+        A lock on the key would make everyone who only adds a review or an assignment wait, and
+        the two wait for each other in the end. `of` as in Django's select_for_update().
+        """
+        return self.select_for_update(of=of, no_key=True)
+
     def unsealed(self) -> Self:
         """Everything but reports against someone (检举控告)."""
         return self.exclude(classification=Classification.REPORT)

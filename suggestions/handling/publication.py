@@ -45,7 +45,7 @@ def obstacle_to(suggestion: Suggestion) -> Obstacle | None:
 @transaction.atomic
 def publish(suggestion: Suggestion, *, by: User | None, at: datetime) -> None:
     """Show `suggestion` to everyone from `at` on. Raises CannotPublish."""
-    row = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().get(pk=suggestion.pk)
     obstacle = obstacle_to(row)
     if obstacle:
         raise CannotPublish(obstacle)
@@ -59,7 +59,7 @@ def hide(suggestion: Suggestion, *, by: User | None, note: str = "") -> None:
 
     `by` is None when the author takes the consent back; the author may read `note`.
     """
-    row = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().get(pk=suggestion.pk)
     if row.public_since is None:
         return
     row.public_since = None

@@ -40,7 +40,7 @@ def classify(suggestion: Suggestion, to: Classification, *, by: User | None) -> 
     message is under review or decided.
     """
     row = (
-        Suggestion.objects.select_for_update(of=("self",))
+        Suggestion.objects.locked(of=("self",))
         .select_related("campaign", "unit")
         .get(pk=suggestion.pk)
     )

@@ -24,7 +24,7 @@ def locked_ends(keys: Collection[int]) -> list[Suggestion]:
     """The suggestions of a link, locked in one order, so that two who change it never wait for
     each other. Whoever changes or tells a link does this first.
     """
-    return list(Suggestion.objects.filter(pk__in=keys).order_by("pk").select_for_update())
+    return list(Suggestion.objects.filter(pk__in=keys).order_by("pk").locked())
 
 
 class Verdict(models.TextChoices):

@@ -148,7 +148,7 @@ def _locked_standing(suggestion: Suggestion, round: Round, ruling: Ruling) -> St
 
     Raises MoveNotAllowed if it is decided, DecisionRefused if it cannot be decided like this.
     """
-    row = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().get(pk=suggestion.pk)
     standing = Standing.objects.select_for_update().filter(round=round, suggestion=row).first()
     if standing is None or standing.dropped_at is not None:
         raise DecisionRefused(_("The suggestion is not in this round."))

@@ -204,7 +204,7 @@ def _lock(suggestions: SuggestionQuerySet) -> set[int]:
     keys = list(suggestions.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         batch = Suggestion.objects.filter(pk__in=keys[start : start + BATCH])
-        list(batch.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+        list(batch.order_by("pk").locked().values_list("pk"))
     return set(keys)
 
 

@@ -89,7 +89,7 @@ def publish_batch(run: PublicationRun, keys: Sequence[int], wording: Wording) ->
     """Publish the decisions with these keys that still wait; all of them or none."""
     about = Decision.objects.filter(pk__in=keys).values_list("suggestion", flat=True)
     mine = Suggestion.objects.filter(pk__in=list(about), state=State.REVIEWING)
-    suggestions = {row.pk: row for row in mine.select_for_update(no_key=True).order_by("pk")}
+    suggestions = {row.pk: row for row in mine.locked().order_by("pk")}
     standings = run.round.standings.in_round().filter(suggestion__in=suggestions)
     kept = {row.suggestion_id: row for row in standings.select_for_update().order_by("pk")}
     for decision in Decision.objects.unpublished().filter(pk__in=keys).select_for_update():

@@ -54,7 +54,7 @@ def accept(
         raise PermissionDenied
     if match.campaign_id not in (None, campaign.pk):
         raise ReconsiderationRefused(_("The match is with another campaign."))
-    suggestion = Suggestion.objects.select_for_update(no_key=True).get(pk=match.suggestion_id)
+    suggestion = Suggestion.objects.locked().get(pk=match.suggestion_id)
     if suggestion.state not in IN_POOL:
         raise ReconsiderationRefused(_("The suggestion has left the pool."))
     _settle(match, Step.ACCEPTED, note, by=by, at=at, campaign=campaign)

@@ -90,7 +90,7 @@ def _locked(
     """Decision and standing, locked after the suggestion as deciding and publishing do."""
     if not may_decide(by, decision.round, on=localdate(at)):
         raise PermissionDenied
-    Suggestion.objects.select_for_update(no_key=True).get(pk=decision.suggestion_id)
+    Suggestion.objects.locked().get(pk=decision.suggestion_id)
     standing = Standing.objects.select_for_update().get(
         round=decision.round_id, suggestion=decision.suggestion_id
     )

@@ -123,7 +123,7 @@ def ask(suggestion: Suggestion, reasons: str, *, by: User | None, at: datetime) 
     reasons = reasons.strip()
     if not reasons:
         raise SecondLookRefused(_("Please say why it should be looked at again."))
-    row = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().get(pk=suggestion.pk)
     earlier = SecondLook.objects.filter(suggestion=row).first()
     if earlier is not None:
         return _the_same(earlier, reasons)
@@ -151,7 +151,7 @@ def answer(look: SecondLook, verdict: Answer, text: str, *, by: User, at: dateti
     text = text.strip()
     if not text:
         raise SecondLookRefused(_("An answer needs reasons."))
-    suggestion = Suggestion.objects.select_for_update(no_key=True).get(pk=look.suggestion_id)
+    suggestion = Suggestion.objects.locked().get(pk=look.suggestion_id)
     if verdict == Answer.SECOND_OPINION and suggestion.state not in OPEN_TO:
         raise SecondLookRefused(
             _("It is already “%(state)s”.") % {"state": State(suggestion.state).label}

@@ -58,7 +58,7 @@ def erase(
     """
     if by is not None and not may_erase(by, suggestion, on=localdate(at)):
         raise PermissionDenied
-    row = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().get(pk=suggestion.pk)
     list(Standing.objects.select_for_update().filter(suggestion=row).order_by("pk"))
     if keeps_text and row.state not in GOLDEN:
         raise ErasureRefused(_("Only the words of an adopted suggestion can stay."))
