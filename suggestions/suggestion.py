@@ -16,7 +16,7 @@ from portal.organisation.area import Area
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.topic import Topic
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, within
 from suggestions.states import OPEN, Channel, Classification, State
 
 TITLE_LENGTH = 100
@@ -62,9 +62,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         if user.is_superuser:
             stray = report & models.Q(unit__receives_reports=False)
             return self.filter(~report | stray | sealed)
-        reach = models.Q(pk__in=[])
-        for unit in units_of(user, STAFF_ROLES, on=on):
-            reach |= models.Q(unit__path__startswith=unit.path)
+        reach = within(units_of(user, STAFF_ROLES, on=on), "unit")
         return self.filter((~report & reach) | sealed)
 
     def locked(self, *, of: tuple[str, ...] = ()) -> Self:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
-from portal.organisation.menu import GOLDEN_IDEAS_SECTION, REVIEW_SECTION
+from portal.organisation.menu import GOLDEN_IDEAS_SECTION, HANDLING_SECTION, REVIEW_SECTION
 from portal.organisation.waiting import WAITING_WORK
 from suggestions.chain.erasing.desk import menu as erasures_menu
 from suggestions.commendation.desk import menu as commendation_menu
@@ -19,7 +19,8 @@ from suggestions.review.desk import templates_admin
 from suggestions.review.desk.waiting import waiting as waiting_reviews
 from suggestions.review.experts import admin as experts_admin
 
-hooks.register("register_admin_menu_item", handling_menu.pile_item)
+hooks.register("register_admin_menu_item", handling_menu.section)
+hooks.register(HANDLING_SECTION, handling_menu.pile_item)
 hooks.register("register_admin_menu_item", erasures_menu.erasures_item)
 hooks.register("register_admin_menu_item", review_menu.section)
 hooks.register(REVIEW_SECTION, review_menu.rounds_item)

@@ -10,6 +10,7 @@ from portal.organisation.rights import Person
 
 REVIEW_SECTION = "register_review_menu_item"
 GOLDEN_IDEAS_SECTION = "register_golden_ideas_menu_item"
+HANDLING_SECTION = "register_handling_menu_item"
 INSIGHT_SECTION = "register_insight_menu_item"
 """The hooks by which entries come into the sections."""
 

@@ -1,5 +1,6 @@
 """Units: the offices, departments and stations that handle suggestions, in one tree."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -29,16 +30,23 @@ class UnitQuerySet(MP_NodeQuerySet):
 
     def below(self, *units: "Unit") -> Self:
         """The given units and everything under them; nothing if none is given."""
-        if not units:
-            return self.none()
-        wanted = models.Q()
-        for unit in units:
-            wanted |= models.Q(path__startswith=unit.path)
-        return self.filter(wanted)
+        return self.filter(within(units))
 
     def stations(self) -> Self:
         """The places where people can hand in a suggestion."""
         return self.filter(kind=UnitKind.STATION)
+
+
+def within(units: Iterable["Unit"], way: str = "") -> models.Q:
+    """That the unit at the end of `way` (the row itself if empty) is one of `units` or below one.
+
+    Nothing fits if there are no units: whoever answers for none sees none.
+    """
+    path = f"{way}__path" if way else "path"
+    reach = models.Q(pk__in=[])
+    for unit in units:
+        reach |= models.Q(**{f"{path}__startswith": unit.path})
+    return reach
 
 
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]

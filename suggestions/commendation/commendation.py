@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, within
 from suggestions.commendation.steps import IN_PUBLIC, Quarter, Step
 
 FOLLOWERS = (
@@ -40,9 +40,7 @@ class CommendationQuerySet(models.QuerySet["Commendation"]):
         """Those whose figures and objections `user` may see: of their units and below."""
         if user.is_authenticated and user.is_superuser:
             return self
-        reach = models.Q(pk__in=[])
-        for unit in units_of(user, FOLLOWERS, on=on):
-            reach |= models.Q(unit__path__startswith=unit.path)
+        reach = within(units_of(user, FOLLOWERS, on=on), "unit")
         return self.filter(reach)
 
     def visible_to(self, user: Person, *, on: date) -> Self:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, within
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 
@@ -36,9 +36,7 @@ class InstructionQuerySet(models.QuerySet["Instruction"]):
         rows = self.exclude(suggestion__classification=Classification.REPORT)
         if user.is_authenticated and user.is_superuser:
             return rows
-        reach = models.Q(pk__in=[])
-        for unit in units_of(user, WATCHERS, on=on):
-            reach |= models.Q(suggestion__unit__path__startswith=unit.path)
+        reach = within(units_of(user, WATCHERS, on=on), "suggestion__unit")
         for unit in units_of(user, ADDRESSED, on=on):
             written = self.model.objects.filter(units__path__startswith=unit.path)
             reach |= models.Q(pk__in=written.order_by().values("pk"))

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, within
 from suggestions.instructions.instruction import Instruction
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
@@ -45,8 +45,7 @@ class SpecialReportQuerySet(models.QuerySet["SpecialReport"]):
         if user.is_authenticated and user.is_superuser:
             return self
         reach = models.Q(leader=user.pk) & ~models.Q(state=ReportState.DRAFT)
-        for unit in units_of(user, REPORTERS, on=on):
-            reach |= models.Q(unit__path__startswith=unit.path)
+        reach |= within(units_of(user, REPORTERS, on=on), "unit")
         return self.filter(reach)
 
 

@@ -14,6 +14,7 @@ from campaigns.rubrics import Rubric
 from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
+from portal.organisation.unit import within
 
 ORGANISERS = (Role.EDITOR, Role.CHAIR)
 """Roles that open rounds and follow them, for their unit and below."""
@@ -61,9 +62,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Rounds of campaigns that the units (and below) of an editor or chair organise."""
         if user.is_authenticated and user.is_superuser:
             return self
-        reach = models.Q(pk__in=[])
-        for unit in units_of(user, ORGANISERS, on=on):
-            reach |= models.Q(campaign__organiser__path__startswith=unit.path)
+        reach = within(units_of(user, ORGANISERS, on=on), "campaign__organiser")
         return self.filter(reach)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from campaigns.pages import CampaignPage
 from portal.accounts.user import User
 from portal.organisation.rights import Person, units_of
+from portal.organisation.unit import within
 from suggestions.history import Event, record
 from suggestions.notices import queue_notice
 from suggestions.review.decision import Decision
@@ -54,9 +55,7 @@ class SecondLookQuerySet(models.QuerySet["SecondLook"]):
         unsealed = self.exclude(suggestion__classification=Classification.REPORT)
         if user.is_authenticated and user.is_superuser:
             return unsealed
-        reach = models.Q(pk__in=[])
-        for unit in units_of(user, ORGANISERS, on=on):
-            reach |= models.Q(decision__round__campaign__organiser__path__startswith=unit.path)
+        reach = within(units_of(user, ORGANISERS, on=on), "decision__round__campaign__organiser")
         return unsealed.filter(reach)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, within
 from suggestions.conversion.action import Action
 
 TITLE_LENGTH = 100
@@ -29,9 +29,7 @@ class CommitmentListQuerySet(models.QuerySet["CommitmentList"]):
         """Lists of an editor's units and the units below."""
         if user.is_authenticated and user.is_superuser:
             return self
-        reach = models.Q(pk__in=[])
-        for unit in units_of(user, (Role.EDITOR,), on=on):
-            reach |= models.Q(unit__path__startswith=unit.path)
+        reach = within(units_of(user, (Role.EDITOR,), on=on), "unit")
         return self.filter(reach)
 
 

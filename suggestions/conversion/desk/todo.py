@@ -1,12 +1,12 @@
 """What one has to do about golden ideas: reports, verifications, decisions on lapsed ones."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.organisation.membership import Role
 from portal.organisation.rights import units_of
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, within
 from suggestions.conversion.action import Action
 from suggestions.conversion.desk.views import IdeaDeskView
 from suggestions.conversion.golden_idea import FOLLOWERS
@@ -56,7 +56,7 @@ class TodoView(IdeaDeskView):
 
     def to_verify(self) -> list[Proposal]:
         """Claims that wait for one's word, the earliest first; four queries."""
-        rows = Proposal.objects.to_verify().filter(_below("verifying_unit", self.units(*VERIFIERS)))
+        rows = Proposal.objects.to_verify().filter(within(self.units(*VERIFIERS), "verifying_unit"))
         rows = rows.select_related(*PROPOSAL).order_by("proposed_at")
         acting = ("idea__actions__unit", "idea__actions__co_units", "idea__actions__notes")
         found = rows.prefetch_related(*acting)[:MOST]
@@ -65,7 +65,7 @@ class TodoView(IdeaDeskView):
     def stale(self) -> QuerySet[Proposal]:
         """Ideas that the portal put forward as lapsed, for who decides about them."""
         units = self.units(Role.EDITOR, Role.CHAIR)
-        rows = Proposal.objects.open().filter(_below("idea__suggestion__unit", units))
+        rows = Proposal.objects.open().filter(within(units, "idea__suggestion__unit"))
         rows = rows.filter(outcome=State.LAPSED).select_related(*PROPOSAL)
         return rows.order_by("proposed_at")[:MOST]
 
@@ -80,11 +80,3 @@ class TodoView(IdeaDeskView):
             idea__in=mine.values("idea"),
         )
         return rows.select_related(*PROPOSAL).prefetch_related("verdicts")[:MOST]
-
-
-def _below(way: str, units: list[Unit]) -> Q:
-    """That the unit at the end of `way` is one of `units` or below one."""
-    reach = Q(pk__in=[])
-    for unit in units:
-        reach |= Q(**{f"{way}__path__startswith": unit.path})
-    return reach

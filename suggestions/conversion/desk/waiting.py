@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
 from portal.organisation.rights import units_of
+from portal.organisation.unit import within
 from portal.organisation.waiting import Waiting, counted
 from suggestions.conversion.action import Action
 from suggestions.conversion.golden_idea import FOLLOWERS
@@ -27,8 +27,5 @@ def waiting(person: User, on: date) -> Iterator[Waiting]:
         late = counted(reports.overdue(on))
         yield Waiting(_("reports on golden ideas"), counted(reports.open()), url, late=late)
     if units := units_of(person, VERIFIERS, on=on):
-        below = Q()
-        for unit in units:
-            below |= Q(verifying_unit__path__startswith=unit.path)
-        claims = Proposal.objects.to_verify().filter(below)
+        claims = Proposal.objects.to_verify().filter(within(units, "verifying_unit"))
         yield Waiting(_("claims to verify"), counted(claims), url)

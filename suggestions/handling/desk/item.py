@@ -14,6 +14,7 @@ from portal.accounts.contact import ContactDetails, Purpose, read_contact
 from suggestions.handling import screening
 from suggestions.handling.desk.entrance import ItemView
 from suggestions.handling.desk.forms import ClassForm, CorrectionForm, NoteForm
+from suggestions.handling.desk.panels import panels_for
 from suggestions.handling.desk.pile import SOMEONE_ELSE
 from suggestions.handling.publication import CannotPublish, hide, obstacle_to, publish
 from suggestions.handling.screening import CLASSIFIABLE, CannotScreen, classify
@@ -65,6 +66,7 @@ class ItemPageView(ItemView):
             may={action.value: self.may(action) for action in Action},
             may_classify=suggestion.state in CLASSIFIABLE,
             obstacle=obstacle_to(suggestion),
+            panels=panels_for(suggestion, self.person, on=self.today),
         )
         return self.render_to_response(context)
 

@@ -4,10 +4,15 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from portal.organisation.menu import OpenTo
+from portal.organisation.menu import HANDLING_SECTION, OpenTo, Section
 from suggestions.rights import Action, may_anywhere
 
 MENU_ORDER = 210
+
+
+def section() -> Section:
+    """The heading over all that has to do with handling."""
+    return Section(_("Handling"), HANDLING_SECTION, icon_name="mail", order=MENU_ORDER)
 
 
 def pile_item() -> OpenTo:

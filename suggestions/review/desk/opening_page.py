@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from campaigns.pages import CampaignPage
 from campaigns.phases import PhaseKind
 from portal.organisation.rights import units_of
+from portal.organisation.unit import within
 from suggestions.history import MoveNotAllowed
 from suggestions.review.desk.entrance import Crumb, DeskView
 from suggestions.review.desk.opening_form import OpenRoundForm
@@ -44,9 +45,7 @@ class ChooseCampaignView(DeskView):
 
     def campaigns(self) -> QuerySet[CampaignPage]:
         """Campaigns of one's unit and below, in a reviewing phase, with something to review."""
-        reach = Q(pk__in=[])
-        for unit in units_of(self.person, ORGANISERS, on=self.today):
-            reach |= Q(organiser__path__startswith=unit.path)
+        reach = within(units_of(self.person, ORGANISERS, on=self.today), "organiser")
         rows = CampaignPage.objects.live().in_phase(PhaseKind.REVIEWING, timezone.now())
         waiting = Q(Exists(Reconsideration.objects.taken_up().filter(campaign=OuterRef("pk"))))
         for source in set(Source) - {Source.POOL}:
