@@ -95,6 +95,8 @@ MOVES: dict[State, frozenset[State]] = {
 class Classification(models.TextChoices):
     """What a message is; only a suggestion enters review or is published (上海 Art. 10).
 
+    Matters of the courts (涉法涉诉) are kept apart from claims: 信访工作条例 Arts. 22, 28, 31(1).
+
     A message from another system is unsorted until someone has looked at it.
     """
 
@@ -102,6 +104,7 @@ class Classification(models.TextChoices):
     SUGGESTION = "suggestion", _("Suggestion")
     QUESTION = "question", _("Question")
     CLAIM = "claim", _("Personal claim")
+    COURT = "court", _("Matter of the courts")
     REPORT = "report", _("Report against someone")
 
 

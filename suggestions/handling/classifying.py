@@ -1,7 +1,7 @@
-"""Classifying: which of the four classes a message probably belongs to, and why.
+"""Classifying: which of the classes a message probably belongs to, and why.
 
 A proposal for whoever sorts messages, never a decision by itself. The classes follow
-信访工作条例 Arts. 22 and 29-31: 建议意见, 申诉求决, 检举控告; 咨询 is a question.
+信访工作条例 Arts. 22 and 29-31: 建议意见, 申诉求决, 涉法涉诉, 检举控告; 咨询 is a question.
 """
 
 import re
@@ -45,6 +45,16 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule("title-reports", Classification.REPORT, re.compile(r"举报|实名反映"), title_only=True),
+    Rule(
+        "title-names-a-matter-of-the-courts",
+        Classification.COURT,
+        re.compile(
+            r"^(?!.*(?:建议|金点子|献策))"
+            r".*?(判决|裁定书|一审|二审|再审|不予?立案|强制执行|申请执行"
+            r"|执行难|失信被执行|老赖|冤案|错案|抗诉|刑事案)"
+        ),
+        title_only=True,
+    ),
     Rule("title-complains", Classification.CLAIM, re.compile(r"投诉|维权"), title_only=True),
     Rule(
         "title-proposes",
@@ -104,5 +114,6 @@ def classify(title: str, text: str) -> Verdict:
     for rule in RULES:
         found = rule.words.search(title if rule.title_only else f"{title}\n{text}")
         if found:
-            return Verdict(rule.classification, rule.name, found.group().strip())
+            words = found[found.lastindex or 0]
+            return Verdict(rule.classification, rule.name, words.strip())
     return NOTHING_FOUND

@@ -7,6 +7,7 @@ from suggestions.states import Classification
 
 SUGGESTION, QUESTION = Classification.SUGGESTION, Classification.QUESTION
 CLAIM, REPORT = Classification.CLAIM, Classification.REPORT
+COURT = Classification.COURT
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,9 @@ CLAIM, REPORT = Classification.CLAIM, Classification.REPORT
         ("投诉楼下烧烤店", "油烟大，建议关掉。", CLAIM),
         ("工地夜间施工扰民", "凌晨还在打桩。", CLAIM),
         ("楼上漏水三个月无人处理", "报修多次。", CLAIM),
+        ("判决生效后对方一直不履行", "拿不到钱。", COURT),
+        ("法院执行难，等了两年", "没有进展。", COURT),
+        ("建议法院公开判决进度", "便于大家查询。", SUGGESTION),
         ("举报楼下无证诊所", "没有执照。", REPORT),
         ("某村干部的问题", "有人挪用集体资金入账款项，实属贪污。", REPORT),
     ],
@@ -59,6 +63,12 @@ def test_the_verdict_says_which_rule_and_which_words():
     verdict = classify("建议在河堤步道加装长椅", "")
 
     assert (verdict.rule, verdict.found) == ("title-proposes", "建议")
+
+
+def test_of_a_matter_of_the_courts_the_telling_words_are_said():
+    verdict = classify("我家的二审判决何时执行", "")
+
+    assert (verdict.classification, verdict.found) == (COURT, "二审")
 
 
 def test_what_no_rule_knows_is_a_claim_without_words():
