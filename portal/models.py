@@ -8,9 +8,13 @@ from portal.home.site_details import SiteDetails
 from portal.hotline.pages import HotlineIndexPage, HotlineResultPage
 from portal.hotline.rows import TopicFigure, UnitFigure
 from portal.organisation.area import Area
+from portal.organisation.delegation.row import Delegation
+from portal.organisation.directory.windows import ServiceWindow
+from portal.organisation.imports.upload import ListUpload
+from portal.organisation.leaders.leader import Leader, ReceptionDay
 from portal.organisation.membership import Membership
 from portal.organisation.staff import StaffAccount
-from portal.organisation.topic import Topic
+from portal.organisation.topic import Topic, TopicCode, TopicVersion
 from portal.organisation.unit import Unit
 from portal.regulations.articles import Article
 from portal.regulations.pages import RegulationIndexPage, RegulationPage
@@ -21,16 +25,23 @@ __all__ = [
     "Contact",
     "ContactAccess",
     "ContentPage",
+    "Delegation",
     "HomePage",
     "HotlineIndexPage",
     "HotlineResultPage",
+    "Leader",
+    "ListUpload",
     "Membership",
+    "ReceptionDay",
     "RegulationIndexPage",
     "RegulationPage",
+    "ServiceWindow",
     "SiteDetails",
     "StaffAccount",
     "Topic",
+    "TopicCode",
     "TopicFigure",
+    "TopicVersion",
     "Unit",
     "UnitFigure",
     "UseCount",

@@ -16,3 +16,8 @@ def changed(model: type[Model], keys: Iterable[int | str]) -> None:
     in the same transaction.
     """
     rows_changed.send(sender=model, model=model, keys=list(keys))
+
+
+unit_dissolved = Signal()
+"""Sent with `unit`, `successor`, `on` (a date) and `by` inside the transaction that dissolves
+the unit: whoever keeps open work of units passes it on."""

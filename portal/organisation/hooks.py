@@ -50,6 +50,7 @@ def register_organisation_actions(actions: LogActionRegistry) -> None:
     """Names of what is written into the history."""
     actions.register_action("portal.appoint", _("Appointed"), _("Appointed"))
     actions.register_action("portal.end_membership", _("Ended"), _("Membership ended"))
+    actions.register_action("portal.dissolve", _("Dissolved"), _("Unit dissolved"))
     actions.register_action(
         "portal.second_factor_removed", _("Second factor"), _("Second factor removed")
     )

@@ -1,11 +1,15 @@
 """Units: the offices, departments and stations that handle suggestions, in one tree."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+from treebeard.mp_tree import MP_Node, MP_NodeManager
+
+from portal.organisation.division_codes import check_division_code
+from portal.organisation.validity import Dated, DatedQuerySet
 
 
 class Tier(models.TextChoices):
@@ -25,7 +29,7 @@ class UnitKind(models.TextChoices):
     STATION = "station", _("Suggestion station")
 
 
-class UnitQuerySet(MP_NodeQuerySet):
+class UnitQuerySet(DatedQuerySet):
     """Questions about many units."""
 
     def below(self, *units: "Unit") -> Self:
@@ -57,8 +61,12 @@ class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[m
         return UnitQuerySet(self.model, using=self._db).order_by("path")
 
 
-class Unit(MP_Node):
-    """One office. Its place in the tree (`path`) decides who sees its work."""
+class Unit(Dated, MP_Node):
+    """One office. Its place in the tree (`path`) decides who sees its work.
+
+    A dissolved unit (`valid_until` in the past) keeps its rows and its place; its work has
+    passed to `successor` (portal.organisation.dissolving).
+    """
 
     name = models.CharField(_("name"), max_length=100)
     code = models.CharField(_("code"), max_length=30, unique=True)
@@ -67,9 +75,30 @@ class Unit(MP_Node):
     area = models.ForeignKey(
         "portal.Area", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("area")
     )
+    division_code = models.CharField(
+        _("division code"),
+        max_length=12,
+        blank=True,
+        validators=[check_division_code],
+        help_text=_("Twelve digits, the first six by GB/T 2260: where the unit has its seat."),
+    )
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+    )
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("public phone"), max_length=40, blank=True)
     hours = models.CharField(_("opening hours"), max_length=100, blank=True)
+    services = models.TextField(
+        _("services"),
+        blank=True,
+        max_length=2000,
+        help_text=_("What people can do there, one service on each line."),
+    )
     receives_reports = models.BooleanField(
         _("receives sealed reports"),
         default=False,
@@ -86,3 +115,10 @@ class Unit(MP_Node):
     def __str__(self) -> str:
         """The unit's name."""
         return self.name
+
+    def current(self, on: date) -> "Self | Unit":
+        """The unit itself, or who had taken over its work by `on`."""
+        unit: Unit = self
+        while unit.successor and not unit.is_in_force(on):
+            unit = unit.successor
+        return unit

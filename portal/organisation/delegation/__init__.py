@@ -1,0 +1,1 @@
+"""Delegation: a colleague acts for somebody who is absent."""

@@ -1,0 +1,1 @@
+"""Stations for the public: where they are, when they are open, what one can do there."""

@@ -1,0 +1,1 @@
+"""Leaders for the public: who answers for what, and when they receive people."""
