@@ -17,6 +17,10 @@ from suggestions.conversion.progress import DueReport, ProgressNote
 from suggestions.conversion.proposal import Proposal, Verdict
 from suggestions.conversion.reminder import Reminder
 from suggestions.conversion.rules import FollowUpRules
+from suggestions.duties.call import Call
+from suggestions.duties.duty import Duty
+from suggestions.duties.extension import Extension
+from suggestions.duties.objection import DutyDispute, DutyObjection
 from suggestions.history import Entry
 from suggestions.instructions.instruction import Feedback, Instruction
 from suggestions.instructions.release import Release
@@ -49,6 +53,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Barring",
+    "Call",
     "CampaignTally",
     "Certificate",
     "ChainEntry",
@@ -65,11 +70,15 @@ __all__ = [
     "Decision",
     "Draw",
     "DueReport",
+    "Duty",
+    "DutyDispute",
+    "DutyObjection",
     "EarlierDecision",
     "Entry",
     "Erasure",
     "Evidence",
     "Expert",
+    "Extension",
     "Feedback",
     "FollowUpRules",
     "GoldenIdea",
