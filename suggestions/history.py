@@ -51,10 +51,15 @@ class Event(models.TextChoices):
     SECOND_LOOK = "second_look", _("A second look was asked for")
     LOOK_ANSWERED = "look_answered", _("The request for a second look is answered")
     RECONSIDERED = "reconsidered", _("Your suggestion has come up again")
+    REPLIED = "replied", _("Interim reply")
+    RELEASE = "release", _("Reply reviewed before release")
+    CHECKED = "checked", _("Reply checked")
+    RATE_ASKED = "rate_asked", _("Please tell us how your suggestion was handled")
+    RATED = "rated", _("Rated by the author")
     ERASED = "erased", _("Personal data erased")
 
 
-INTERNAL = frozenset({Event.LINKED, Event.UNLINKED})
+INTERNAL = frozenset({Event.LINKED, Event.UNLINKED, Event.RELEASE, Event.CHECKED})
 """Events for colleagues only: they name what the author may not know of."""
 
 

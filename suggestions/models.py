@@ -1,5 +1,9 @@
 """The list of suggestions' models; each lives with its step."""
 
+from suggestions.agency.agency import Agency, AgencyStep
+from suggestions.api.kept_answer import KeptAnswer
+from suggestions.api.key import ApiKey
+from suggestions.api.system import ConnectedSystem
 from suggestions.chain.entry import ChainEntry, ChainHead
 from suggestions.chain.erasing.erasure import Erasure
 from suggestions.chain.roots import DayRoot
@@ -27,8 +31,21 @@ from suggestions.instructions.release import Release
 from suggestions.instructions.report import ReportItem, SpecialReport
 from suggestions.intake.attachments import Attachment
 from suggestions.intake.consents import Consent, ConsentText
+from suggestions.intake.desk.desk_entry import DeskEntry
+from suggestions.joint.co_author import CoAuthor
+from suggestions.joint.suggester import SuggestingOrganisation
 from suggestions.notices import Notice
+from suggestions.paper.print_run import PrintRun
+from suggestions.paper.sheet import Sheet, SheetBatch
+from suggestions.paper.slip import Slip
+from suggestions.paper.typing import Typing, TypingComparison
+from suggestions.rating.asking import Asking, CallAttempt
+from suggestions.rating.rating import Rating, Reopening
 from suggestions.repeats.link import Link
+from suggestions.replies.batch import BatchItem, ReplyBatch
+from suggestions.replies.check import Check
+from suggestions.replies.reply import Reply
+from suggestions.replies.template import ReplyTemplate
 from suggestions.review.assignment import Assignment
 from suggestions.review.barring import Barring, ConflictDeclaration
 from suggestions.review.decision import Decision, ReasonTemplate
@@ -47,27 +64,38 @@ from suggestions.review.statistics.kept import ReviewerFigures, RoundStatistics
 from suggestions.revision import Revision
 from suggestions.suggestion import Suggestion
 from suggestions.tally import CampaignTally
+from suggestions.workorders.order import StatusChange, WorkOrder
 
 __all__ = [
     "Action",
+    "Agency",
+    "AgencyStep",
+    "ApiKey",
+    "Asking",
     "Assignment",
     "Attachment",
     "Barring",
+    "BatchItem",
     "Call",
+    "CallAttempt",
     "CampaignTally",
     "Certificate",
     "ChainEntry",
     "ChainHead",
+    "Check",
+    "CoAuthor",
     "Commendation",
     "CommendationEntry",
     "CommitmentItem",
     "CommitmentList",
     "ConflictDeclaration",
+    "ConnectedSystem",
     "Consent",
     "ConsentText",
     "CriterionMean",
     "DayRoot",
     "Decision",
+    "DeskEntry",
     "Draw",
     "DueReport",
     "Duty",
@@ -83,6 +111,7 @@ __all__ = [
     "FollowUpRules",
     "GoldenIdea",
     "Instruction",
+    "KeptAnswer",
     "Letter",
     "LetterTemplate",
     "Link",
@@ -92,13 +121,19 @@ __all__ = [
     "PanelMember",
     "PanelNote",
     "Panellist",
+    "PrintRun",
     "ProgressNote",
     "Proposal",
     "PublicationRun",
+    "Rating",
     "ReasonTemplate",
     "Reconsideration",
     "Release",
     "Reminder",
+    "Reopening",
+    "Reply",
+    "ReplyBatch",
+    "ReplyTemplate",
     "ReportItem",
     "Review",
     "ReviewerFigures",
@@ -107,11 +142,19 @@ __all__ = [
     "RoundStatistics",
     "Score",
     "SecondLook",
+    "Sheet",
+    "SheetBatch",
     "ShortlistEntry",
+    "Slip",
     "SpecialReport",
     "Standing",
+    "StatusChange",
     "SubjectKey",
+    "SuggestingOrganisation",
     "Suggestion",
     "Term",
+    "Typing",
+    "TypingComparison",
     "Verdict",
+    "WorkOrder",
 ]

@@ -1,0 +1,1 @@
+"""Rating: authors are asked whether they were answered and whether it was done."""

@@ -1,0 +1,1 @@
+"""Replies: drafted, approved, reviewed before release, sent once, and checked afterwards."""

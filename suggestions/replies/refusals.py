@@ -1,0 +1,36 @@
+"""Why a step with a reply is refused."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(models.TextChoices):
+    """What stands in the way."""
+
+    EMPTY = "empty", _("Please write the reply first.")
+    GONE = "gone", _("Nothing more is sent: it was withdrawn, decided or answered meanwhile.")
+    STATE = "state", _("It has moved on: someone else was first, or this step does not fit.")
+    STALE = "stale", _("Somebody else has changed the draft meanwhile; both texts are below.")
+    OWN_HAND = "own_hand", _("Somebody else has to do this: you wrote or approved it yourself.")
+    SAME_AGAIN = (
+        "same_again",
+        _("It was opened again after a low rating: somebody else has to answer this time."),
+    )
+    NOTE = "note", _("Please say what is missing.")
+    REASON = "reason", _("Please say why not everybody may read it.")
+    NOT_REVIEWED = (
+        "not_reviewed",
+        _("Somebody has to look for personal data and secrets before it is sent."),
+    )
+    POINTS = "points", _("A reply that passes has passed every point of the list.")
+    PAST_DAY = "past_day", _("The day by which it will be done must not be in the past.")
+    TEMPLATE = "template", _("There is no such template.")
+
+
+class ReplyRefused(Exception):
+    """The step cannot be taken; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        """Keep the reason."""
+        super().__init__(refusal.label)
+        self.refusal = refusal
