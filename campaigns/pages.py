@@ -31,6 +31,7 @@ class CampaignKind(models.TextChoices):
 
     THEMED = "themed", _("Themed call")
     STANDING = "standing", _("Standing channel")
+    MAILBOX = "mailbox", _("Leader's mailbox")
 
 
 class Moderation(models.TextChoices):
@@ -73,6 +74,17 @@ class CampaignPage(WorkflowFirstMixin, PublicPageMixin, Page):
     moderation = models.CharField(
         _("moderation"), max_length=15, choices=Moderation, default=Moderation.BEFORE
     )
+    addressee = models.CharField(
+        _("addressee"),
+        max_length=60,
+        blank=True,
+        help_text=_("Of a leader's mailbox: the post the letters go to, not the person."),
+    )
+    publishes_suggestions = models.BooleanField(
+        _("suggestions may be published"),
+        default=True,
+        help_text=_("Without it nothing that is handed in here is shown in public."),
+    )
     publishes_figures = models.BooleanField(
         _("figures are published"),
         default=False,
@@ -96,6 +108,7 @@ class CampaignPage(WorkflowFirstMixin, PublicPageMixin, Page):
         FieldPanel("picture"),
         FieldPanel("why"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("organiser")]),
+        FieldPanel("addressee"),
         FieldPanel("topics"),
         InlinePanel("phases", heading=_("Phases"), min_num=1),
         MultiFieldPanel(
@@ -104,6 +117,7 @@ class CampaignPage(WorkflowFirstMixin, PublicPageMixin, Page):
                 FieldPanel("contact_required"),
                 FieldPanel("attachments_allowed"),
                 FieldPanel("moderation"),
+                FieldPanel("publishes_suggestions"),
             ],
             heading=_("The form"),
         ),

@@ -8,6 +8,9 @@ from suggestions.chain.entry import ChainEntry, ChainHead
 from suggestions.chain.erasing.erasure import Erasure
 from suggestions.chain.roots import DayRoot
 from suggestions.chain.subject_key import SubjectKey
+from suggestions.clocks.clock import Clock, ClockChange, ClockPause
+from suggestions.clocks.rule import ClockRule
+from suggestions.clocks.standard import Standard, StandardUse
 from suggestions.commendation.certificate import Certificate
 from suggestions.commendation.commendation import Commendation, CommendationEntry
 from suggestions.commendation.draw import Draw, PanelMember
@@ -25,6 +28,10 @@ from suggestions.duties.call import Call
 from suggestions.duties.duty import Duty
 from suggestions.duties.extension import Extension
 from suggestions.duties.objection import DutyDispute, DutyObjection
+from suggestions.handling.channels.legal_channel import LegalChannel, Referral
+from suggestions.handling.exclusion.exclusion import Exclusion
+from suggestions.handling.step_template import StepTemplate
+from suggestions.handling.words.word_list import Hold, Word, WordList
 from suggestions.history import Entry
 from suggestions.instructions.instruction import Feedback, Instruction
 from suggestions.instructions.release import Release
@@ -83,6 +90,10 @@ __all__ = [
     "ChainEntry",
     "ChainHead",
     "Check",
+    "Clock",
+    "ClockChange",
+    "ClockPause",
+    "ClockRule",
     "CoAuthor",
     "Commendation",
     "CommendationEntry",
@@ -105,13 +116,16 @@ __all__ = [
     "Entry",
     "Erasure",
     "Evidence",
+    "Exclusion",
     "Expert",
     "Extension",
     "Feedback",
     "FollowUpRules",
     "GoldenIdea",
+    "Hold",
     "Instruction",
     "KeptAnswer",
+    "LegalChannel",
     "Letter",
     "LetterTemplate",
     "Link",
@@ -128,6 +142,7 @@ __all__ = [
     "Rating",
     "ReasonTemplate",
     "Reconsideration",
+    "Referral",
     "Release",
     "Reminder",
     "Reopening",
@@ -147,8 +162,11 @@ __all__ = [
     "ShortlistEntry",
     "Slip",
     "SpecialReport",
+    "Standard",
+    "StandardUse",
     "Standing",
     "StatusChange",
+    "StepTemplate",
     "SubjectKey",
     "SuggestingOrganisation",
     "Suggestion",
@@ -156,5 +174,7 @@ __all__ = [
     "Typing",
     "TypingComparison",
     "Verdict",
+    "Word",
+    "WordList",
     "WorkOrder",
 ]

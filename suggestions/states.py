@@ -118,3 +118,11 @@ class Channel(models.TextChoices):
     EVENT = "event", _("Event")
     HOTLINE = "hotline", _("Hotline")
     API = "api", _("Other system")
+
+
+class SuggesterKind(models.TextChoices):
+    """Who suggests (建议人)."""
+
+    PERSON = "person", _("A person")
+    ORGANISATION = "organisation", _("An organisation")
+    JOINT = "joint", _("Several people together")

@@ -17,7 +17,8 @@ from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit, within
-from suggestions.states import OPEN, Channel, Classification, State
+from suggestions.handling.exclusion.barred import barred_keys, of_own_office
+from suggestions.states import OPEN, Channel, Classification, State, SuggesterKind
 
 TITLE_LENGTH = 100
 TEXT_LENGTH = 5000
@@ -53,14 +54,18 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
         Reports against someone are seen by the handlers of the office that receives them,
         and by nobody else however high; one that no office received yet waits for the
-        superuser. Reviewers see theirs through their assignments.
+        superuser, and so does one about that office itself. Reviewers see theirs through their
+        assignments. Whoever is complained of or has withdrawn sees nothing of it.
         """
         if not user.is_authenticated:
             return self.none()
+        if barred := barred_keys(user, on=on):
+            self = self.exclude(pk__in=barred)
         report = models.Q(classification=Classification.REPORT)
         sealed = report & models.Q(unit__in=report_offices(user, on=on))
         if user.is_superuser:
-            stray = report & models.Q(unit__receives_reports=False)
+            about_office = models.Q(pk__in=of_own_office().values("suggestion"))
+            stray = report & (models.Q(unit__receives_reports=False) | about_office)
             return self.filter(~report | stray | sealed)
         reach = within(units_of(user, STAFF_ROLES, on=on), "unit")
         return self.filter((~report & reach) | sealed)
@@ -132,6 +137,9 @@ class Suggestion(models.Model):
         verbose_name=_("author's account"),
     )
     author_name = models.CharField(_("author's name"), max_length=NAME_LENGTH, blank=True)
+    suggester = models.CharField(
+        _("suggester"), max_length=12, choices=SuggesterKind, default=SuggesterKind.PERSON
+    )
     author_shown = models.BooleanField(_("name shown in public"), default=False)
     contact = models.OneToOneField(
         Contact, on_delete=models.SET_NULL, null=True, blank=True, editable=False

@@ -210,6 +210,13 @@ HEALTH_CHECKS = [
     "suggestions.chain.erasing.health.ErasuresRepeated",
 ]
 
+# other systems (docs/api.md): how long an answer is kept under its idempotency key, and the only
+# hosts that are told of changes ("host" or "host:port")
+API_ANSWERS_KEPT_DAYS = env.int("API_ANSWERS_KEPT_DAYS", default=7)
+PUSH_HOSTS = env.list("PUSH_HOSTS", default=[])
+# joint suggestions: days after which a link that invites a co-author confirms nothing any more
+JOINT_LINK_DAYS = env.int("JOINT_LINK_DAYS", default=30)
+
 # certificates: font files ("path" or "path#number in a collection"), tried for each character
 NOTO = "/usr/share/fonts/opentype/noto"
 CERTIFICATE_FONTS = env.list(

@@ -34,4 +34,20 @@ WRITE_LIMITS = {
         "proven": [(20, MINUTE), (100, HOUR)],
         "unproven": [(20, MINUTE), (100, HOUR)],
     },
+    # receipt and phone of what was handed in for somebody: few tries, each is written down
+    "claim": {
+        "account": [(5, MINUTE), (20, HOUR)],
+        "proven": [(5, MINUTE), (20, HOUR)],
+        "unproven": [(5, MINUTE), (20, HOUR)],
+    },
+    # co-authors who confirm; a station's computer is shared by a whole meeting
+    "joint": {
+        "account": [(30, MINUTE), (200, HOUR)],
+        "proven": [(30, MINUTE), (200, HOUR)],
+        "unproven": [(30, MINUTE), (200, HOUR)],
+    },
+    # other systems: requests of one key, and requests without a key that holds by one address
+    "api": {"key": [(120, MINUTE), (3000, HOUR)], "no_key": [(20, MINUTE), (100, HOUR)]},
 }
+CLAIMS_OF_RECEIPT = (10, 24 * HOUR)
+"""Wrong tries at one receipt by whatever account: a number is not found by trying them all."""

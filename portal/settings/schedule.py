@@ -72,6 +72,14 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.review.statistics.waking.recompute_stale",
         "schedule": 120.0,
     },
+    "push-status-changes": {
+        "task": "suggestions.workorders.pushing.push_waiting",
+        "schedule": 60.0,
+    },
+    "forget-kept-answers": {
+        "task": "suggestions.api.kept_answer.forget_old_answers",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "ship-search-outbox": {"task": "search.tasks.ship", "schedule": 30.0},
     "forget-asked-queries": {
         "task": "search.tasks.forget_asked",

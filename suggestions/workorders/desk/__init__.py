@@ -1,0 +1,1 @@
+"""What the desk shows of work orders, and how tables of them come in."""
