@@ -63,6 +63,9 @@ def _keep(drafts: Sequence[Draft], *, by: User | None, at: datetime) -> None:
         Entry(suggestion=row, event=Event.SUBMITTED, at=at, by=by, after=State.RECEIVED)
         for row in rows
     )
+    for row, draft in zip(rows, drafts, strict=True):
+        for enclosure in draft.enclosures:
+            enclosure.keep(row, by=by, at=at)
     note_many(entries, at=at)
     changed(Suggestion, [row.pk for row in rows])
 

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from campaigns.pages import CampaignPage
 from portal.accounts.contact import ContactDetails
@@ -11,7 +12,15 @@ from portal.organisation.area import Area
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
 from suggestions.intake.consents import ConsentKind
-from suggestions.states import Channel, Classification
+from suggestions.states import Channel, Classification, SuggesterKind
+from suggestions.suggestion import Suggestion
+
+
+class Enclosure(Protocol):
+    """What is handed in with a draft and has a table of its own: an agency, a work order."""
+
+    def keep(self, suggestion: Suggestion, *, by: User | None, at: datetime) -> None:
+        """Store it for the new suggestion, in the same transaction."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +44,7 @@ class Draft:
     place: str = ""
     author: User | None = None
     author_name: str = ""
+    suggester: SuggesterKind = SuggesterKind.PERSON
     author_shown: bool = False
     contact: ContactDetails = field(default_factory=ContactDetails)
     channel: Channel = Channel.WEB
@@ -49,6 +59,7 @@ class Draft:
     source: str = ""
     source_key: str = ""
     support_count: int = 0
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 def key_for_row(source: str, source_key: str) -> uuid.UUID:
