@@ -1,0 +1,1 @@
+"""Legal channels: where claims and matters of the courts are referred to."""
