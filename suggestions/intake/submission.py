@@ -30,7 +30,9 @@ ATTEMPTS = 20
 """Draws of a receipt number before giving up; each collides once in ten million a day's rows."""
 
 
-NOT_COLUMNS = frozenset({"contact", "consents", "under_age", "held", "submitted_at", "unit"})
+NOT_COLUMNS = frozenset(
+    {"contact", "consents", "under_age", "held", "submitted_at", "unit", "enclosures"}
+)
 """What a draft says that is kept elsewhere, or by other names."""
 
 
@@ -85,6 +87,8 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
     )
     note(entry, at=at)
     _keep_consents(suggestion, draft, at)
+    for enclosure in draft.enclosures:
+        enclosure.keep(suggestion, by=by, at=at)
     Attachment.objects.of_form(draft.submission_key).update(suggestion=suggestion)
     changed(Suggestion, [suggestion.pk])
     prepare_on_commit(suggestion.pk)
@@ -117,10 +121,13 @@ def draw_receipt(suggestion: Suggestion, *, at: datetime) -> None:
 
 
 def unit_in_charge(draft: Draft) -> Unit:
-    """Who answers first: the named unit or the organiser; for a report, the office for these."""
+    """Who answers first: the named unit or the organiser; for a report, the office for these.
+
+    One that has been dissolved is answered for by its successor.
+    """
     first = draft.unit or draft.campaign.organiser
     if draft.classification != Classification.REPORT:
-        return first
+        return first.current(timezone.localdate())
     return Unit.objects.filter(receives_reports=True).first() or first
 
 
