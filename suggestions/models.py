@@ -28,6 +28,10 @@ from suggestions.duties.call import Call
 from suggestions.duties.duty import Duty
 from suggestions.duties.extension import Extension
 from suggestions.duties.objection import DutyDispute, DutyObjection
+from suggestions.figures.case_facts import CaseFacts, FactsQueue
+from suggestions.figures.cells import Cell, DayCount
+from suggestions.figures.keeper import Keeper
+from suggestions.figures.overdue.setting import OverdueBoard
 from suggestions.handling.channels.legal_channel import LegalChannel, Referral
 from suggestions.handling.exclusion.exclusion import Exclusion
 from suggestions.handling.step_template import StepTemplate
@@ -86,6 +90,8 @@ __all__ = [
     "Call",
     "CallAttempt",
     "CampaignTally",
+    "CaseFacts",
+    "Cell",
     "Certificate",
     "ChainEntry",
     "ChainHead",
@@ -104,6 +110,7 @@ __all__ = [
     "Consent",
     "ConsentText",
     "CriterionMean",
+    "DayCount",
     "DayRoot",
     "Decision",
     "DeskEntry",
@@ -119,11 +126,13 @@ __all__ = [
     "Exclusion",
     "Expert",
     "Extension",
+    "FactsQueue",
     "Feedback",
     "FollowUpRules",
     "GoldenIdea",
     "Hold",
     "Instruction",
+    "Keeper",
     "KeptAnswer",
     "LegalChannel",
     "Letter",
@@ -132,6 +141,7 @@ __all__ = [
     "Nominee",
     "Notice",
     "Objection",
+    "OverdueBoard",
     "PanelMember",
     "PanelNote",
     "Panellist",

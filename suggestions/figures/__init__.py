@@ -1,0 +1,1 @@
+"""Figures of handling: kept as counters, each with its numerator, denominator and rows."""

@@ -1,0 +1,173 @@
+"""The page of the figures, the rows behind each, and the score sheet of units."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from portal.accounts.user import User
+from portal.paging import window
+from portal.spreadsheets.downloads import Cell, csv_download, workbook_download
+from suggestions.figures.desk.form import FiguresForm
+from suggestions.figures.figure import BY_CODE, FIGURES
+from suggestions.figures.reading import (
+    Choice,
+    Row,
+    by_channel,
+    by_month,
+    by_topic,
+    by_unit,
+    median_days,
+    total,
+)
+from suggestions.figures.rights import first_unit, may_read_figures, units_to_read
+from suggestions.suggestion import Suggestion
+
+PAGE_SIZE = 50
+ORDER = ("-month", "-suggestion_id")
+GROUPS = {"unit": by_unit, "month": by_month, "topic": by_topic, "channel": by_channel}
+
+
+class FiguresView(WagtailAdminTemplateMixin, View):
+    """What these pages share: who may come in, and what is asked for."""
+
+    template_name = "suggestions/figures/figures.html"
+    header_icon = "order"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Let in who may enter; raises PermissionDenied for the others."""
+        super().setup(request, *args, **kwargs)
+        if not isinstance(request.user, User):
+            raise PermissionDenied
+        self.person, self.today = request.user, localdate()
+        if not may_read_figures(self.person, on=self.today):
+            raise PermissionDenied
+        unit = first_unit(self.person, on=self.today)
+        if unit is None:
+            raise Http404
+        units = units_to_read(self.person, on=self.today)
+        self.form = FiguresForm(request.GET, units=units, on=self.today)
+        self.choice = self.form.choice(unit)
+
+    def get_page_title(self) -> str:
+        """What this page shows."""
+        return _("Figures of handling")
+
+    def query(self, **changes: object) -> str:
+        """The choice as a query, with `changes`; empty values are left out."""
+        said = self.form.cleaned_data
+        now: dict[str, Any] = {
+            "first": f"{self.choice.first:%Y-%m}",
+            "last": f"{self.choice.last:%Y-%m}",
+            "channel": said.get("channel") or "",
+            "topic": self.choice.topic.pk if self.choice.topic else "",
+            "unit": self.choice.unit.pk,
+        }
+        return urlencode({key: value for key, value in (now | changes).items() if value != ""})
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """The page."""
+        group = request.GET.get("by", "unit")
+        group = group if group in GROUPS else "unit"
+        rows = GROUPS[group](self.choice)
+        above = self.choice.unit.get_parent()
+        if above and not units_to_read(self.person, on=self.today).filter(pk=above.pk).exists():
+            above = None
+        context = self.get_context_data(
+            form=self.form,
+            choice=self.choice,
+            total=total(self.choice),
+            median=median_days(self.choice),
+            figures=FIGURES,
+            rows=[(row, self.url_of(group, row)) for row in rows],
+            group=group,
+            groups=self.tabs(group),
+            above=above,
+            above_query=self.query(unit=above.pk) if above else "",
+            without_topic=self.query(topic=""),
+            rows_query=self.query(),
+            sheet_query=self.query(by=group),
+        )
+        return self.render_to_response(context)
+
+    def tabs(self, group: str) -> list[tuple[str, str, bool]]:
+        """By what the figures can be told apart: label, address, and whether it is now."""
+        names = {
+            "unit": _("By unit"),
+            "month": _("By month"),
+            "topic": _("By topic"),
+            "channel": _("By channel"),
+        }
+        return [(names[name], f"?{self.query(by=name)}", name == group) for name in GROUPS]
+
+    def url_of(self, group: str, row: Row) -> str:
+        """The choice that `row` is about."""
+        if group == "month":
+            return f"?{self.query(first=row.key, last=row.key)}"
+        other = {"topic": {"channel": ""}, "channel": {"topic": ""}}.get(group, {})
+        return f"?{self.query(**{group: row.key}, **other)}"
+
+
+class RowsView(FiguresView):
+    """The suggestions that a numerator or denominator counts."""
+
+    template_name = "suggestions/figures/rows.html"
+
+    def get(self, request: HttpRequest, code: str, part: str) -> HttpResponse:
+        """One page of them; what this person may not see is counted, not shown."""
+        figure = BY_CODE.get(code)
+        if figure is None or part not in ("numerator", "denominator"):
+            raise Http404
+        rows = self.choice.facts().filter(**{f"{getattr(figure, part)}__gt": 0})
+        seen = Suggestion.objects.visible_to(self.person, on=self.today).order_by()
+        rows = rows.filter(suggestion__in=seen)
+        rows = rows.select_related("suggestion__unit", "suggestion__topic")
+        page = window(rows, ORDER, cursor=request.GET.get("page", ""), size=PAGE_SIZE)
+        context = self.get_context_data(
+            window=page,
+            figure=figure,
+            part=part,
+            share=figure.of(total(self.choice).counts),
+            choice=self.choice,
+            back=f"{reverse('figures:figures')}?{self.query()}",
+        )
+        return self.render_to_response(context)
+
+
+class SheetView(FiguresView):
+    """The score sheet: a line for each row of the page, as a workbook or CSV."""
+
+    def get(self, request: HttpRequest, ending: str) -> HttpResponseBase:
+        """The file."""
+        group = request.GET.get("by", "unit")
+        make = GROUPS.get(group, by_unit)
+        name = f"{self.choice.unit}-{self.choice.first:%Y%m}-{self.choice.last:%Y%m}"
+        download = workbook_download if ending == "xlsx" else csv_download
+        return download(sheet(self.choice, make(self.choice)), name)
+
+
+def sheet(choice: Choice, rows: list[Row]) -> Iterator[list[Cell]]:
+    """Headings, the sum, and a line for each row: every percentage with both its counts."""
+    headings: list[Cell] = [_("Name"), _("Received"), _("Mean days until the reply")]
+    for figure in FIGURES:
+        label = str(figure.label)
+        headings += [f"{label} (%)", f"{label}: {_('counted')}", f"{label}: {_('of')}"]
+    yield headings
+    for row in (total(choice), *rows):
+        cells: list[Cell] = [row.name, row.counts["received"], rounded(row.mean_days)]
+        for share in row.shares:
+            cells += [rounded(share.percent), share.part, share.whole]
+        yield cells
+
+
+def rounded(value: float | None) -> float | None:
+    """`value` with two decimals."""
+    return None if value is None else round(value, 2)

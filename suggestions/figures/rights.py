@@ -1,0 +1,26 @@
+"""Who sees the figures of handling: of their units and the units below."""
+
+from datetime import date
+
+from portal.organisation.membership import Role
+from portal.organisation.rights import Person, has_role, units_of
+from portal.organisation.unit import Unit, UnitQuerySet
+
+READERS = (Role.HANDLER, Role.SUPERVISOR, Role.LEADER, Role.EDITOR, Role.PUBLISHER)
+
+
+def may_read_figures(person: Person, *, on: date) -> bool:
+    """Whether there are figures for `person` at all."""
+    return person.is_superuser or has_role(person, *READERS, on=on)
+
+
+def units_to_read(person: Person, *, on: date) -> UnitQuerySet:
+    """The units whose figures `person` may see."""
+    if person.is_superuser:
+        return Unit.objects.all()
+    return Unit.objects.below(*units_of(person, READERS, on=on))
+
+
+def first_unit(person: Person, *, on: date) -> Unit | None:
+    """The unit whose figures are shown first: the highest one."""
+    return units_to_read(person, on=on).order_by("depth", "path").first()
