@@ -16,6 +16,8 @@ from suggestions.commendation.commendation import Commendation, CommendationEntr
 from suggestions.commendation.draw import Draw, PanelMember
 from suggestions.commendation.nominee import Nominee
 from suggestions.commendation.objection import Objection
+from suggestions.contacts.contact_entry import ContactEntry
+from suggestions.contacts.mediation import Mediation, MediationParty
 from suggestions.conversion.action import Action
 from suggestions.conversion.commitments.commitment_list import CommitmentItem, CommitmentList
 from suggestions.conversion.evidence import Evidence
@@ -74,6 +76,29 @@ from suggestions.review.standing import Standing
 from suggestions.review.statistics.kept import ReviewerFigures, RoundStatistics
 from suggestions.revision import Revision
 from suggestions.suggestion import Suggestion
+from suggestions.supervision.conference.agenda import (
+    AgendaItem,
+    ConferenceDecision,
+    DecisionNote,
+    Minutes,
+    Sitting,
+)
+from suggestions.supervision.leading.case import (
+    CaseEntry,
+    CasePlan,
+    LedCase,
+    PeopleConcerned,
+    SetAside,
+)
+from suggestions.supervision.leading.rung import EscalationRule
+from suggestions.supervision.letters.letter import LetterNote, SupervisedMatter, SupervisionLetter
+from suggestions.supervision.letters.wording import SupervisionWording
+from suggestions.systemic.systemic_issue import (
+    SystemicAction,
+    SystemicIssue,
+    SystemicLink,
+    SystemicNote,
+)
 from suggestions.tally import CampaignTally
 from suggestions.workorders.order import StatusChange, WorkOrder
 
@@ -81,6 +106,7 @@ __all__ = [
     "Action",
     "Agency",
     "AgencyStep",
+    "AgendaItem",
     "ApiKey",
     "Asking",
     "Assignment",
@@ -90,7 +116,9 @@ __all__ = [
     "Call",
     "CallAttempt",
     "CampaignTally",
+    "CaseEntry",
     "CaseFacts",
+    "CasePlan",
     "Cell",
     "Certificate",
     "ChainEntry",
@@ -105,14 +133,17 @@ __all__ = [
     "CommendationEntry",
     "CommitmentItem",
     "CommitmentList",
+    "ConferenceDecision",
     "ConflictDeclaration",
     "ConnectedSystem",
     "Consent",
     "ConsentText",
+    "ContactEntry",
     "CriterionMean",
     "DayCount",
     "DayRoot",
     "Decision",
+    "DecisionNote",
     "DeskEntry",
     "Draw",
     "DueReport",
@@ -122,6 +153,7 @@ __all__ = [
     "EarlierDecision",
     "Entry",
     "Erasure",
+    "EscalationRule",
     "Evidence",
     "Exclusion",
     "Expert",
@@ -134,10 +166,15 @@ __all__ = [
     "Instruction",
     "Keeper",
     "KeptAnswer",
+    "LedCase",
     "LegalChannel",
     "Letter",
+    "LetterNote",
     "LetterTemplate",
     "Link",
+    "Mediation",
+    "MediationParty",
+    "Minutes",
     "Nominee",
     "Notice",
     "Objection",
@@ -145,6 +182,7 @@ __all__ = [
     "PanelMember",
     "PanelNote",
     "Panellist",
+    "PeopleConcerned",
     "PrintRun",
     "ProgressNote",
     "Proposal",
@@ -167,9 +205,11 @@ __all__ = [
     "RoundStatistics",
     "Score",
     "SecondLook",
+    "SetAside",
     "Sheet",
     "SheetBatch",
     "ShortlistEntry",
+    "Sitting",
     "Slip",
     "SpecialReport",
     "Standard",
@@ -180,6 +220,13 @@ __all__ = [
     "SubjectKey",
     "SuggestingOrganisation",
     "Suggestion",
+    "SupervisedMatter",
+    "SupervisionLetter",
+    "SupervisionWording",
+    "SystemicAction",
+    "SystemicIssue",
+    "SystemicLink",
+    "SystemicNote",
     "Term",
     "Typing",
     "TypingComparison",

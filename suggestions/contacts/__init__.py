@@ -1,0 +1,1 @@
+"""Contacts with the author and with others: what was said, when and where; mediation."""

@@ -1,0 +1,1 @@
+"""Supervision: letters to units that are late, cases that leaders take on, the joint conference."""

@@ -1,0 +1,1 @@
+"""Letters of supervision: reminder, order or advice, circular; each with its answer."""

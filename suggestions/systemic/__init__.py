@@ -1,0 +1,1 @@
+"""One case, one class (一案一类): many suggestions, one cause, one answer."""

@@ -1,0 +1,1 @@
+"""Pages of systemic issues in the admin."""
