@@ -12,7 +12,7 @@ import suggestions.supervision.letters.wording
 class Migration(migrations.Migration):
     dependencies = [
         ("campaigns", "0006_leaders_mailbox"),
-        ("portal", "0010_validity_delegation_directory"),
+        ("portal", "0010_validity_directory_delegation"),
         ("suggestions", "0027_figures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
