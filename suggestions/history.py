@@ -1,5 +1,7 @@
 """History: what happened to a suggestion. The one door for a change of state."""
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -56,10 +58,22 @@ class Event(models.TextChoices):
     CHECKED = "checked", _("Reply checked")
     RATE_ASKED = "rate_asked", _("Please tell us how your suggestion was handled")
     RATED = "rated", _("Rated by the author")
+    CLAIMED = "claimed", _("Taken over by its author's account")
+    CO_AUTHORS = "co_authors", _("Co-authors")
+    COMMITTED = "committed", _("Date committed")
+    EXCLUDED = "excluded", _("Who is kept out")
+    HELD = "held", _("Held: words of the editors' lists were found")
+    RELEASED = "released", _("Held text released")
+    UNDONE = "undone", _("Step taken back")
     ERASED = "erased", _("Personal data erased")
 
 
-INTERNAL = frozenset({Event.LINKED, Event.UNLINKED, Event.RELEASE, Event.CHECKED})
+INTERNAL = frozenset(
+    {
+        *(Event.LINKED, Event.UNLINKED, Event.RELEASE, Event.CHECKED),
+        *(Event.EXCLUDED, Event.HELD, Event.RELEASED, Event.UNDONE),
+    }
+)
 """Events for colleagues only: they name what the author may not know of."""
 
 
@@ -149,17 +163,25 @@ def record(
 
 @transaction.atomic
 def move(
-    suggestion: Suggestion, to: State, *, by: User | None, note: str = "", internal_note: str = ""
+    suggestion: Suggestion,
+    to: State,
+    *,
+    by: User | None,
+    note: str = "",
+    internal_note: str = "",
+    tell_after: timedelta | None = timedelta(0),
+    moves: Mapping[State, frozenset[State]] = MOVES,
 ) -> Entry:
     """Move `suggestion` to `to` and write who decided it and why.
 
     The author may read `note`, only staff read `internal_note`; the author's notice is
     queued on commit. A state of NEVER_PUBLIC takes the suggestion off the site; leaving
-    review without an outcome takes it out of its rounds. Raises MoveNotAllowed if MOVES
-    does not list the move or someone else was first.
+    review without an outcome takes it out of its rounds. The notice waits for `tell_after`;
+    None tells the author nothing. Raises MoveNotAllowed if `moves` does not list the move or
+    someone else was first.
     """
     row = Suggestion.objects.locked().get(pk=suggestion.pk)
-    if to not in MOVES[State(row.state)]:
+    if to not in moves.get(State(row.state), frozenset()):
         raise MoveNotAllowed(row.state, to)
     now = timezone.now()
     entry = Entry.objects.create(
@@ -181,7 +203,8 @@ def move(
         setattr(suggestion, field, getattr(row, field))
     if entry.before == State.REVIEWING and to not in OUTCOMES:
         leave_rounds(row, at=now)
-    queue_notice(entry)
+    if tell_after is not None:
+        queue_notice(entry, after=tell_after)
     return entry
 
 

@@ -1,6 +1,6 @@
 """Batches: many drafts from another system kept at once, as `submit` would keep each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,18 +56,41 @@ def _earlier(source: str, keys: Iterable[str]) -> frozenset[str]:
 @transaction.atomic
 def _keep(drafts: Sequence[Draft], *, by: User | None, at: datetime) -> None:
     """Insert the suggestions with their first history entry, and say so."""
-    rows = [unsaved(draft, at=at) for draft in drafts]
+    rows = [_told(unsaved(draft, at=at), draft) for draft in drafts]
     _draw_free_receipts(rows, at=at)
     Suggestion.objects.bulk_create(rows)
     entries = Entry.objects.bulk_create(
-        Entry(suggestion=row, event=Event.SUBMITTED, at=at, by=by, after=State.RECEIVED)
-        for row in rows
+        entry
+        for row, draft in zip(rows, drafts, strict=True)
+        for entry in _entries(row, draft, by, at)
     )
     for row, draft in zip(rows, drafts, strict=True):
         for enclosure in draft.enclosures:
             enclosure.keep(row, by=by, at=at)
     note_many(entries, at=at)
     changed(Suggestion, [row.pk for row in rows])
+
+
+def _told(row: Suggestion, draft: Draft) -> Suggestion:
+    """The unsaved row; answered, if its office answered it before it came here."""
+    if draft.replied_at:
+        row.state, row.state_since = State.ANSWERED, draft.replied_at
+    return row
+
+
+def _entries(row: Suggestion, draft: Draft, by: User | None, at: datetime) -> Iterator[Entry]:
+    """What is written into the history of a new row; the reply counts from its own day."""
+    yield Entry(suggestion=row, event=Event.SUBMITTED, at=at, by=by, after=State.RECEIVED)
+    if draft.replied_at:
+        yield Entry(
+            suggestion=row,
+            event=Event.MOVED,
+            at=draft.replied_at,
+            by=by,
+            before=State.RECEIVED,
+            after=State.ANSWERED,
+            note=draft.reply,
+        )
 
 
 def _draw_free_receipts(rows: Sequence[Suggestion], *, at: datetime) -> None:

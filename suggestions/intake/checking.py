@@ -35,6 +35,7 @@ CLEANERS: dict[str, tuple[Callable[[str], str], int]] = {
     "proposal": (clean_text, TEXT_LENGTH),
     "place": (clean_line, PLACE_LENGTH),
     "author_name": (clean_line, NAME_LENGTH),
+    "reply": (clean_text, TEXT_LENGTH),
 }
 Faults = dict[str, str]
 
@@ -46,7 +47,7 @@ def checked(draft: Draft, *, at: datetime) -> Draft:
     among them); `at` decides whether the campaign takes suggestions.
     """
     clean, faults = _cleaned(draft)
-    faults |= _missing(clean)
+    faults |= _missing(clean) | _odd_reply(clean)
     if draft.channel not in FROM_ELSEWHERE:
         faults |= _refused_by_campaign(clean, clean.submitted_at or at) | _without_consent(clean)
     if faults:
@@ -79,6 +80,15 @@ def _missing(draft: Draft) -> Faults:
     if not draft.problem:
         faults["problem"] = str(PROBLEM_MISSING)
     return faults
+
+
+def _odd_reply(draft: Draft) -> Faults:
+    """A reply of another system needs words and a moment, and comes after the question."""
+    if bool(draft.reply) != bool(draft.replied_at):
+        return {"reply": _("A reply needs its text and its time, both.")}
+    if draft.replied_at and draft.submitted_at and draft.replied_at < draft.submitted_at:
+        return {"replied_at": _("The reply is older than what it answers.")}
+    return {}
 
 
 def _refused_by_campaign(draft: Draft, at: datetime) -> Faults:

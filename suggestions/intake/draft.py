@@ -28,6 +28,7 @@ class Draft:
     """One submission through any channel; sending the same `submission_key` twice makes one.
 
     `submitted_at` is when the author handed it in, if that was before it reached the portal.
+    `reply` is what its office answered at `replied_at`, where it was answered elsewhere.
     `unit` answers first, if not the campaign's organiser. What is `held` is never published
     before someone has looked at it, whoever sent it.
     `source` and `source_key` name the row in another system. `support_count` is what that
@@ -59,6 +60,8 @@ class Draft:
     source: str = ""
     source_key: str = ""
     support_count: int = 0
+    reply: str = ""
+    replied_at: datetime | None = None
     enclosures: tuple[Enclosure, ...] = ()
 
 

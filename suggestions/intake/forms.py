@@ -29,6 +29,7 @@ from suggestions.intake.fields import (
     MaybeNeededTextarea,
     TreeChoiceField,
 )
+from suggestions.joint.fields import SuggesterFields
 from suggestions.states import Classification
 from suggestions.suggestion import TEXT_LENGTH, TITLE_LENGTH
 
@@ -81,7 +82,7 @@ class WordsForm(forms.Form):
     )
 
 
-class SuggestionForm(WordsForm):
+class SuggestionForm(SuggesterFields, WordsForm):
     """A whole suggestion: what it says, who says it, and what they agree to."""
 
     form_token = forms.CharField(required=False, widget=forms.HiddenInput)

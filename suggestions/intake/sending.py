@@ -19,6 +19,7 @@ from suggestions.intake.files import check_upload
 from suggestions.intake.forms import SuggestionForm
 from suggestions.intake.preparing import keep_upload, remove
 from suggestions.intake.submission import Draft, Receipt, submit
+from suggestions.joint.fields import suggester_of
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 
@@ -72,7 +73,7 @@ def draft_of(form: SuggestionForm, *, key: UUID, author: User | None, held: bool
         area=said["area"],
         place=said["place"],
         author=author,
-        author_name=said["author_name"],
+        **suggester_of(said),
         author_shown=said["author_shown"],
         contact=ContactDetails(phone=said["phone"], email=said["email"], guardian=said["guardian"]),
         consents=frozenset(kind for name, kind in CONSENTS.items() if said[name]),

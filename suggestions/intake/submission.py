@@ -31,7 +31,10 @@ ATTEMPTS = 20
 
 
 NOT_COLUMNS = frozenset(
-    {"contact", "consents", "under_age", "held", "submitted_at", "unit", "enclosures"}
+    {
+        *("contact", "consents", "under_age", "held", "submitted_at", "unit", "enclosures"),
+        *("reply", "replied_at"),
+    }
 )
 """What a draft says that is kept elsewhere, or by other names."""
 

@@ -41,6 +41,8 @@ KNOWN: dict[str, tuple[str, ...]] = {
         *("time", "date", "submitted_at", "created_at", "时间", "日期", "留言时间", "提交时间"),
         *("来信时间", "登记时间", "受理时间"),
     ),
+    "reply": ("reply", "答复", "答复意见", "答复内容", "回复", "回复内容", "办理结果", "处理结果"),
+    "replied_at": ("reply_time", "replied_at", "答复时间", "回复时间", "办结时间"),
     "support_count": ("likes", "votes", "supports", "点赞数", "点赞", "支持数", "赞成数"),
     "topic": ("topic", "category", "话题", "分类", "一级分类", "一级标签", "领域"),
     "area": ("area", "district", "区域", "所属区域", "区县", "地区"),

@@ -104,7 +104,7 @@ def _values(parts: Mapping[str, Cell], to: Destination, at: datetime) -> dict[st
 
 def _value(part: str, cell: Cell, to: Destination, at: datetime) -> Any:
     """The value of one part."""
-    if part == "submitted_at":
+    if part in ("submitted_at", "replied_at"):
         return moment_of(cell, at=at)
     if part == "support_count":
         return count_of(cell)
