@@ -65,6 +65,27 @@ class Event(models.TextChoices):
     HELD = "held", _("Held: words of the editors' lists were found")
     RELEASED = "released", _("Held text released")
     UNDONE = "undone", _("Step taken back")
+    DUTY_OFFERED = "duty_offered", _("Offered to a unit")
+    DUTY_TAKEN_BACK = "duty_taken_back", _("Offer taken back")
+    DUTY_TAKEN = "duty_taken", _("Taken in hand")
+    DUTY_HANDED = "duty_handed", _("Handed to a colleague")
+    DUTY_PASSED_ON = "duty_passed_on", _("Duty passed to the successor")
+    CONTRIBUTED = "contributed", _("Part of a co-handler")
+    DUTY_OBJECTED = "duty_objected", _("Objected to being in charge")
+    OBJECTION_AGREED = "objection_agreed", _("Objection agreed to")
+    OBJECTION_NO = "objection_no", _("Objection refused")
+    DISPUTED = "disputed", _("Taken to the common superior")
+    TO_CONFERENCE = "to_conference", _("Taken to the joint conference")
+    DISPUTE_SETTLED = "dispute_settled", _("Decided who is in charge")
+    EXTENSION_ASKED = "extension_asked", _("More time asked for")
+    EXTENSION_NO = "extension_no", _("No more time given")
+    EXTENDED = "extended", _("More time given")
+    CALLED = "called", _("Unit called for help")
+    CALL_ANSWERED = "call_answered", _("Call answered")
+    CALL_DONE = "call_done", _("Call dealt with")
+    CALL_RATED = "call_rated", _("Answer to a call rated")
+    CALL_ESCALATED = "call_escalated", _("Call taken one tier up")
+    CALL_TAKEN_BACK = "call_taken_back", _("Call taken back")
     ERASED = "erased", _("Personal data erased")
 
 
@@ -72,6 +93,12 @@ INTERNAL = frozenset(
     {
         *(Event.LINKED, Event.UNLINKED, Event.RELEASE, Event.CHECKED),
         *(Event.EXCLUDED, Event.HELD, Event.RELEASED, Event.UNDONE),
+        *(Event.DUTY_OFFERED, Event.DUTY_TAKEN_BACK, Event.DUTY_TAKEN, Event.DUTY_HANDED),
+        *(Event.DUTY_PASSED_ON, Event.CONTRIBUTED, Event.DUTY_OBJECTED),
+        *(Event.OBJECTION_AGREED, Event.OBJECTION_NO, Event.DISPUTED, Event.TO_CONFERENCE),
+        *(Event.DISPUTE_SETTLED, Event.EXTENSION_ASKED, Event.EXTENSION_NO, Event.CALLED),
+        *(Event.CALL_ANSWERED, Event.CALL_DONE, Event.CALL_RATED, Event.CALL_ESCALATED),
+        Event.CALL_TAKEN_BACK,
     }
 )
 """Events for colleagues only: they name what the author may not know of."""

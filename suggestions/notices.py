@@ -43,9 +43,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """Questions about many notices."""
 
     def free(self, at: datetime) -> Self:
-        """Notices that wait and that no task is sending at the moment."""
+        """Notices that wait, whose time has come, and that no task is sending at the moment."""
         unclaimed = models.Q(claimed_at__isnull=True) | models.Q(claimed_at__lt=at - CLAIM_FOR)
-        return self.filter(unclaimed, state=NoticeState.WAITING)
+        return self.filter(unclaimed, state=NoticeState.WAITING, created_at__lte=at)
 
 
 class Notice(models.Model):
@@ -77,15 +77,24 @@ class Notice(models.Model):
         return f"{self.entry_id} {self.state}"
 
 
-def queue_notice(entry: "Entry") -> None:
+def queue_notice(entry: "Entry", *, after: timedelta = timedelta(0)) -> None:
     """Keep a notice about `entry` if its author may be reachable, and wake the task on commit.
 
-    A queue that is out of reach is logged, no more: the notice is there for the next sweep.
+    One that is to wait, so that a step can be taken back before anybody hears of it, is left
+    to the sweep. A queue that is out of reach is logged, no more: the sweep sends it as well.
     """
     if not _may_be_reachable(entry):
         return
-    Notice.objects.create(entry=entry, created_at=entry.at)
+    Notice.objects.create(entry=entry, created_at=entry.at + after)
+    if after:
+        return
     transaction.on_commit(lambda: notify_author.delay(entry.pk), robust=True)
+
+
+def drop_notice(entry: "Entry") -> bool:
+    """Forget the notice about `entry` unless it is sent already; whether nobody was told."""
+    Notice.objects.filter(entry=entry, state=NoticeState.WAITING, claimed_at__isnull=True).delete()
+    return not Notice.objects.filter(entry=entry).exists()
 
 
 def queue_notices(entries: Iterable["Entry"]) -> None:

@@ -1,12 +1,19 @@
 """Screening: what a message is, and whether it is taken up, sent back or sent on."""
 
+from datetime import timedelta
+
 from django.db import models, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
+from suggestions.handling.channels.legal_channel import LegalChannel, Referral
+from suggestions.handling.exclusion.barred import is_closed_to
+from suggestions.handling.exclusion.offices import pass_to_office
 from suggestions.handling.publication import hide
 from suggestions.history import Entry, Event, move, record
+from suggestions.replies.keeping import keep_answer
 from suggestions.states import SCREENED, Classification, State
 from suggestions.suggestion import Suggestion
 
@@ -14,10 +21,26 @@ CLASSIFIABLE = SCREENED | {State.ACCEPTED, State.ANSWERED}
 """Until a panel looks at it; a round compares suggestions only."""
 
 
+ELSEWHERE = frozenset({Classification.CLAIM, Classification.COURT})
+"""Classes with lawful ways of their own (信访工作条例 Arts. 22, 28, 31): referred to a named one,
+or handled here where the unit takes that upon itself and says why."""
+UNDO_FOR = timedelta(minutes=5)
+"""A step can be taken back for so long before the author is told of it."""
+
+
 class Fault(models.TextChoices):
     """Why a step of screening cannot be taken."""
 
     NOTE = "note", _("Please give the author a reason.")
+    CHANNEL = (
+        "channel",
+        _("Please choose the legal channel: claims and matters of the courts are referred to one."),
+    )
+    HANDLED_HERE = (
+        "handled_here",
+        _("Please say why your unit handles this itself and does not refer it."),
+    )
+    CLOSED_TO_UNIT = "closed_to_unit", _("This unit is complained of or has an interest in it.")
     UNSORTED = "unsorted", _("Please set the class first.")
     TOO_LATE = "too_late", _("The class can no longer be changed: it is under review or decided.")
 
@@ -60,28 +83,44 @@ def classify(suggestion: Suggestion, to: Classification, *, by: User | None) -> 
 
 
 def _follow_class(row: Suggestion, before: str, by: User | None) -> None:
-    """Seal a report with the office for reports, or bring one that is none back."""
+    """Seal a report with the office for reports, or bring one that is none back.
+
+    It stays where it is if the organiser is one of those complained of.
+    """
     if row.classification == Classification.REPORT:
-        pass_to(row, Unit.objects.filter(receives_reports=True).first() or row.unit, by=by)
-    elif before == Classification.REPORT:
+        pass_to_office(row, by=by, on=localdate())
+    elif before == Classification.REPORT and not is_closed_to(row.pk, row.campaign.organiser):
         pass_to(row, row.campaign.organiser, by=by)
 
 
 @transaction.atomic
 def pass_to(suggestion: Suggestion, unit: Unit, *, by: User | None) -> Entry | None:
-    """Put `unit` in charge of `suggestion`; returns None if it is already."""
+    """Put `unit` in charge of `suggestion`; returns None if it is already.
+
+    What is meant for a unit that has been dissolved goes to its successor. Raises
+    CannotScreen if the unit is complained of in it or has withdrawn.
+    """
+    unit = unit.current(localdate())
     if suggestion.unit_id == unit.pk:
         return None
+    if is_closed_to(suggestion.pk, unit):
+        raise CannotScreen(Fault.CLOSED_TO_UNIT)
     before, suggestion.unit = suggestion.unit, unit
     suggestion.save(update_fields=["unit"])
     return record(suggestion, Event.ASSIGNED, by=by, before=before.code[:16], after=unit.code[:16])
 
 
-def accept(suggestion: Suggestion, *, by: User | None, note: str = "") -> Entry:
-    """Take the message up. Raises CannotScreen without a class, or history.MoveNotAllowed."""
+def accept(suggestion: Suggestion, *, by: User | None, note: str = "", because: str = "") -> Entry:
+    """Take the message up; `because` says to colleagues why a claim is handled here.
+
+    Raises CannotScreen without a class, or without that reason where it is needed, and
+    history.MoveNotAllowed.
+    """
     if suggestion.classification == Classification.UNSORTED:
         raise CannotScreen(Fault.UNSORTED)
-    return move(suggestion, State.ACCEPTED, by=by, note=note)
+    if suggestion.classification in ELSEWHERE and not because.strip():
+        raise CannotScreen(Fault.HANDLED_HERE)
+    return _move(suggestion, State.ACCEPTED, by=by, note=note, internal_note=because)
 
 
 def return_for_completion(suggestion: Suggestion, *, by: User | None, note: str) -> Entry:
@@ -94,14 +133,33 @@ def decline(suggestion: Suggestion, *, by: User | None, note: str) -> Entry:
     return _move_with_reason(suggestion, State.DECLINED, by=by, note=note)
 
 
-def refer(suggestion: Suggestion, *, by: User | None, note: str) -> Entry:
-    """Send the author to the channel named in `note`. Raises CannotScreen without one."""
-    return _move_with_reason(suggestion, State.REFERRED, by=by, note=note)
+@transaction.atomic
+def refer(
+    suggestion: Suggestion, *, by: User | None, note: str = "", channel: LegalChannel | None = None
+) -> Entry:
+    """Send the author to `channel`, or to whom `note` names.
+
+    Raises CannotScreen without either, and for claims and matters of the courts without a
+    channel.
+    """
+    if suggestion.classification in ELSEWHERE and channel is None:
+        raise CannotScreen(Fault.CHANNEL)
+    told = "\n\n".join(part for part in (note.strip(), channel.told() if channel else "") if part)
+    entry = _move_with_reason(suggestion, State.REFERRED, by=by, note=told)
+    if channel is not None:
+        Referral.objects.create(suggestion=suggestion, channel=channel, by=by, at=entry.at)
+    return entry
 
 
+@transaction.atomic
 def answer(suggestion: Suggestion, *, by: User | None, note: str) -> Entry:
-    """Answer at once, as a question needs. Raises CannotScreen without an answer."""
-    return _move_with_reason(suggestion, State.ANSWERED, by=by, note=note)
+    """Answer at once, as a question needs; the answer is kept as a reply.
+
+    Raises CannotScreen without an answer.
+    """
+    entry = _move_with_reason(suggestion, State.ANSWERED, by=by, note=note)
+    keep_answer(entry)
+    return entry
 
 
 def take_back(suggestion: Suggestion, *, by: User | None, internal_note: str = "") -> Entry:
@@ -114,4 +172,12 @@ def take_back(suggestion: Suggestion, *, by: User | None, internal_note: str = "
 def _move_with_reason(suggestion: Suggestion, to: State, *, by: User | None, note: str) -> Entry:
     if not note.strip():
         raise CannotScreen(Fault.NOTE)
-    return move(suggestion, to, by=by, note=note)
+    return _move(suggestion, to, by=by, note=note)
+
+
+def _move(
+    suggestion: Suggestion, to: State, *, by: User | None, note: str, internal_note: str = ""
+) -> Entry:
+    """The author is told when it can no longer be undone."""
+    after = UNDO_FOR if by is not None else timedelta(0)
+    return move(suggestion, to, by=by, note=note, internal_note=internal_note, tell_after=after)

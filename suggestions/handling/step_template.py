@@ -28,9 +28,7 @@ class StepTemplate(models.Model):
         verbose_name = _("template of screening")
         verbose_name_plural = _("templates of screening")
         ordering = ["step", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["step", "name"], name="step_template_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["step", "name"], name="step_template_once")]
 
     def __str__(self) -> str:
         """The step and the name."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.accounts.contact import ContactAccess, ContactDetails, Purpose
 from suggestions import notices
-from suggestions.handling.screening import accept, decline
+from suggestions.handling.screening import UNDO_FOR, accept, decline
 from suggestions.intake.consents import ConsentKind
 from suggestions.intake.submission import Draft, submit
 from suggestions.models import Notice
@@ -71,6 +71,9 @@ def test_later_mails_carry_the_reason_but_no_code(handed_in, django_capture_on_c
     receipt = handed_in()
     with django_capture_on_commit_callbacks(execute=True):
         decline(receipt.suggestion, by=UserFactory(), note="该路段已列入今年计划。")
+    assert len(mail.outbox) == 1, "it can still be undone"
+    with time_machine.travel(timezone.now() + UNDO_FOR):
+        send_waiting_notices()
 
     body = mail.outbox[-1].body
     assert len(mail.outbox) == 2
