@@ -10,11 +10,16 @@ from django.db import connections
 from django.db.models import Model
 from django.db.models.signals import post_migrate, post_save
 from django.dispatch import receiver
+from django.utils.timezone import now
 
 from campaigns.rubric_use import RubricUse, use_asked
 from campaigns.rubrics import Rubric
-from portal.signals import rows_changed
+from portal.accounts.user import User
+from portal.organisation.unit import Unit
+from portal.signals import rows_changed, unit_dissolved
 from suggestions.chain import guards
+from suggestions.handling.passing import pass_on
+from suggestions.replies.passing_on import pass_on as pass_replies_on
 from suggestions.review.rubric_use import use_by_rounds
 from suggestions.suggestion import Suggestion
 from suggestions.tally import mark_stale
@@ -44,3 +49,11 @@ def guard_after_migrating(sender: AppConfig, using: str, **signal: Any) -> None:
 def answer_use(rubric: Rubric, **signal: Any) -> RubricUse:
     """Somebody asks before a rubric is changed."""
     return use_by_rounds(rubric)
+
+
+@receiver(unit_dissolved, sender=Unit)
+def pass_open_work_on(unit: Unit, successor: Unit, by: User | None, **signal: Any) -> None:
+    """A unit is no more: what it still works on is its successor's."""
+    at = now()
+    pass_on(unit, successor, by=by, at=at)
+    pass_replies_on(unit, successor)

@@ -7,20 +7,26 @@ from suggestions.commendation.issuing import draw_certificate, draw_waiting_cert
 from suggestions.conversion.ageing import put_forward_lapsed
 from suggestions.conversion.answering import close_silent
 from suggestions.conversion.reminding import make_due_reports, send_waiting_reminders
+from suggestions.figures.refreshing import refresh_figures, sweep_figures
 from suggestions.intake.preparing import (
     forget_loose_attachments,
     prepare,
     prepare_waiting_attachments,
 )
 from suggestions.notices import notify_author, send_waiting_notices
+from suggestions.rating.silence import close_unrated
 from suggestions.repeats.telling import tell_authors_of_repeats
+from suggestions.replies.batching import carry_on_batch, carry_on_batches
 from suggestions.review.publication_tasks import carry_on_publications, publish_round
 from suggestions.review.statistics.waking import recompute, recompute_stale
 from suggestions.tally import recount, recount_stale
 
 __all__ = [
+    "carry_on_batch",
+    "carry_on_batches",
     "carry_on_publications",
     "close_silent",
+    "close_unrated",
     "draw_certificate",
     "draw_waiting_certificates",
     "forget_loose_attachments",
@@ -35,10 +41,12 @@ __all__ = [
     "recompute_stale",
     "recount",
     "recount_stale",
+    "refresh_figures",
     "remove_files",
     "remove_forgotten_files",
     "seal_waiting",
     "send_waiting_notices",
     "send_waiting_reminders",
+    "sweep_figures",
     "tell_authors_of_repeats",
 ]

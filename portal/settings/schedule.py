@@ -24,6 +24,10 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.chain.erasing.removing.remove_forgotten_files",
         "schedule": 3600.0,
     },
+    "sweep-figures": {
+        "task": "suggestions.figures.refreshing.sweep_figures",
+        "schedule": 60.0,
+    },
     "send-waiting-notices": {
         "task": "suggestions.notices.send_waiting_notices",
         "schedule": 300.0,
@@ -43,6 +47,14 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "put-forward-lapsed": {
         "task": "suggestions.conversion.ageing.put_forward_lapsed",
         "schedule": crontab(hour=0, minute=40),
+    },
+    "carry-on-replies": {
+        "task": "suggestions.replies.batching.carry_on_batches",
+        "schedule": 300.0,
+    },
+    "close-unrated": {
+        "task": "suggestions.rating.silence.close_unrated",
+        "schedule": 1800.0,
     },
     "tell-authors-of-repeats": {
         "task": "suggestions.repeats.telling.tell_authors_of_repeats",

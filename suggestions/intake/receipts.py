@@ -51,9 +51,13 @@ def tracking_code(submission_key: UUID) -> str:
 
 def tracking_digest(receipt: str, code: str) -> str:
     """What is stored of a tracking code: SHA-256 over receipt and code, in hex."""
+    return hashlib.sha256(f"{receipt}:{plain_code(code)}".encode()).hexdigest()
+
+
+def plain_code(code: str) -> str:
+    """The characters of a code as it was meant, however it is spaced and written."""
     typed = unicodedata.normalize("NFKC", code).upper().translate(READ_AS)
-    plain = "".join(c for c in typed if c in ALPHABET)
-    return hashlib.sha256(f"{receipt}:{plain}".encode()).hexdigest()
+    return "".join(c for c in typed if c in ALPHABET)
 
 
 def code_fits(code: str, *, receipt: str, digest: str) -> bool:

@@ -12,6 +12,7 @@ class Refusal(models.TextChoices):
     STATE = "state", _("It has moved on: someone else was first, or this step does not fit.")
     STALE = "stale", _("Somebody else has changed the draft meanwhile; both texts are below.")
     OWN_HAND = "own_hand", _("Somebody else has to do this: you wrote or approved it yourself.")
+    SUPERVISOR = "supervisor", _("A supervisor has to look at it.")
     SAME_AGAIN = (
         "same_again",
         _("It was opened again after a low rating: somebody else has to answer this time."),

@@ -31,6 +31,11 @@ from suggestions.instructions.report import ReportItem, SpecialReport
 from suggestions.intake.attachments import Attachment
 from suggestions.intake.tracking import NOBODY
 from suggestions.notices import Notice
+from suggestions.rating.asking import CallAttempt
+from suggestions.rating.rating import Rating
+from suggestions.replies.batch import ReplyBatch
+from suggestions.replies.check import Check
+from suggestions.replies.reply import Reply
 from suggestions.review.assignment import Assignment
 from suggestions.review.barring import ConflictDeclaration
 from suggestions.review.decision import Decision
@@ -92,12 +97,18 @@ OFFICIAL = (
     Words(Certificate, "nominee__grounds", ("revoked_reason",)),
     Words(Objection, LIST, ("text", "answer", "name")),
     Words(PanelMember, f"draw__{LIST}", ("words",)),
+    Words(Reply, "suggestion", ("text", "publicity_reason", "return_note", "review_note")),
+    Words(ReplyBatch, "items__suggestion", ("text",)),
+    Words(Check, "suggestion", ("note",)),
+    Words(CallAttempt, "asking__suggestion", ("note",)),
+    Words(Rating, "suggestion", ("settled_note",)),
 )
 """Words of officials, and of others about the author: they stay, without names and numbers."""
 PERSONAL = (
     Words(SecondLook, "suggestion", ("reasons",)),
     Words(Proposal, "idea__suggestion", ("answer_comment",)),
     Words(Letter, "decision__suggestion", ("text",)),
+    Words(Rating, "suggestion", ("comment",)),
 )
 """Words of the author, or addressed to the author: they go."""
 

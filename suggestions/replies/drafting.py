@@ -1,0 +1,156 @@
+"""Drafting: a reply is begun, saved as one types, handed in, taken back or given up."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from portal.accounts.user import User
+from suggestions.rating.rating import Reopening
+from suggestions.replies.hands import somebody_else
+from suggestions.replies.refusals import Refusal, ReplyRefused
+from suggestions.replies.reply import (
+    UNSENT,
+    Publicity,
+    Reply,
+    ReplyKind,
+    ReplyState,
+)
+from suggestions.rights import Action
+from suggestions.states import MOVES, State
+from suggestions.suggestion import Suggestion
+
+INTERIM_STATES = frozenset({State.RECEIVED, State.ACCEPTED, State.REVIEWING})
+"""While somebody owes the author an answer, there may be something to say before it."""
+
+
+@dataclass(frozen=True)
+class DraftWords:
+    """What is typed in the form of a reply."""
+
+    text: str = ""
+    kind: str = ReplyKind.FINAL
+    committed_on: date | None = None
+    publicity: str = Publicity.PUBLIC
+    publicity_reason: str = ""
+    also_for: Collection[Suggestion] = field(default_factory=tuple)
+
+
+def may_be_told(suggestion: Suggestion, kind: str) -> bool:
+    """Whether a reply of this kind may still be sent, from the state the row says."""
+    state = State(suggestion.state)
+    if kind == ReplyKind.INTERIM:
+        return state in INTERIM_STATES
+    return State.ANSWERED in MOVES[state]
+
+
+@transaction.atomic
+def begin(suggestion: Suggestion, *, by: User, at: datetime, kind: str = ReplyKind.FINAL) -> Reply:
+    """The unsent reply of the unit in charge; a fresh draft if there is none.
+
+    Two who begin at once get the same one. Raises ReplyRefused where nothing may be sent, or
+    where `by` gave the answer that was rated low and somebody else is there to answer.
+    """
+    row = Suggestion.objects.locked(of=("self",)).select_related("unit").get(pk=suggestion.pk)
+    found = Reply.objects.filter(suggestion=row, unit=row.unit, state__in=UNSENT).first()
+    if found:
+        return found
+    if not may_be_told(row, kind):
+        raise ReplyRefused(Refusal.GONE)
+    check_second_person(row, by=by, on=localdate(at))
+    return Reply.objects.create(
+        suggestion=row, unit=row.unit, kind=kind, drafted_by=by, drafted_at=at, saved_at=at
+    )
+
+
+def check_second_person(suggestion: Suggestion, *, by: User, on: date) -> None:
+    """Raises ReplyRefused if `by` gave the answer that was rated low, and is not the only one."""
+    earlier = Reopening.objects.filter(suggestion=suggestion, earlier_hand=by).exists()
+    besides = [by.pk]
+    if earlier and somebody_else(Action.REPLY, suggestion, besides=besides, on=on, above=True):
+        raise ReplyRefused(Refusal.SAME_AGAIN)
+
+
+@transaction.atomic
+def save(reply: Reply, words: DraftWords, *, revision: int, by: User, at: datetime) -> Reply:
+    """Keep what was typed; returns the draft with its new revision.
+
+    Whoever saved last is who wrote it. Raises ReplyRefused(STALE) if somebody saved since
+    `revision`, ReplyRefused(STATE) if its words may no longer change.
+    """
+    row = locked(reply)
+    if not row.is_writable:
+        raise ReplyRefused(Refusal.STATE)
+    if row.revision != revision:
+        raise ReplyRefused(Refusal.STALE)
+    check_second_person(row.suggestion, by=by, on=localdate(at))
+    for name in ("text", "kind", "committed_on", "publicity", "publicity_reason"):
+        setattr(row, name, getattr(words, name))
+    row.committed_on = row.committed_on if row.kind == ReplyKind.INTERIM else None
+    row.publicity_reason = "" if row.publicity == Publicity.PUBLIC else row.publicity_reason
+    row.drafted_by, row.saved_at, row.revision = by, at, revision + 1
+    row.save()
+    row.also_for.set(one for one in words.also_for if one.pk != row.suggestion_id)
+    return row
+
+
+@transaction.atomic
+def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
+    """Hand the draft in for approval. Raises ReplyRefused if something is missing."""
+    row = locked(reply)
+    if not row.is_writable:
+        raise ReplyRefused(Refusal.STATE)
+    if not may_be_told(row.suggestion, row.kind):
+        raise ReplyRefused(Refusal.GONE)
+    check_complete(row, on=localdate(at))
+    check_second_person(row.suggestion, by=by, on=localdate(at))
+    row.state, row.drafted_by, row.submitted_at = ReplyState.SUBMITTED, by, at
+    row.save(update_fields=["state", "drafted_by", "submitted_at"])
+    return row
+
+
+def check_complete(reply: Reply, *, on: date) -> None:
+    """Raises ReplyRefused if the reply says nothing, or does not say why it is not open."""
+    if not reply.text.strip():
+        raise ReplyRefused(Refusal.EMPTY)
+    if reply.publicity == Publicity.CLOSED and not reply.publicity_reason.strip():
+        raise ReplyRefused(Refusal.REASON)
+    if reply.committed_on and reply.committed_on < on:
+        raise ReplyRefused(Refusal.PAST_DAY)
+
+
+@transaction.atomic
+def take_back(reply: Reply) -> Reply:
+    """Open a handed-in reply again for changes. Raises ReplyRefused once it was approved."""
+    row = locked(reply)
+    if row.state != ReplyState.SUBMITTED:
+        raise ReplyRefused(Refusal.STATE)
+    row.state = ReplyState.DRAFT
+    row.save(update_fields=["state"])
+    return row
+
+
+@transaction.atomic
+def give_up(reply: Reply) -> Reply:
+    """Put an unsent reply aside; its words stay to be read. Raises ReplyRefused once sent."""
+    row = locked(reply)
+    if row.state not in UNSENT:
+        raise ReplyRefused(Refusal.STATE)
+    row.state = ReplyState.DISCARDED
+    row.save(update_fields=["state"])
+    return row
+
+
+def locked(reply: Reply) -> Reply:
+    """The row of `reply`, with its suggestion, both held until the transaction ends.
+
+    The suggestion first, as everyone does who moves it: nobody waits for the other in the end.
+    """
+    suggestion = (
+        Suggestion.objects.locked(of=("self",)).select_related("unit").get(pk=reply.suggestion_id)
+    )
+    row = Reply.objects.select_for_update(of=("self",)).select_related("unit").get(pk=reply.pk)
+    row.suggestion = suggestion
+    return row
