@@ -18,6 +18,7 @@ from portal.organisation.topic import Topic, TopicCode, TopicVersion
 from portal.organisation.unit import Unit
 from portal.regulations.articles import Article
 from portal.regulations.pages import RegulationIndexPage, RegulationPage
+from portal.working_days.special_day import SpecialDay
 
 __all__ = [
     "Area",
@@ -37,6 +38,7 @@ __all__ = [
     "RegulationPage",
     "ServiceWindow",
     "SiteDetails",
+    "SpecialDay",
     "StaffAccount",
     "Topic",
     "TopicCode",

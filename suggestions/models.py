@@ -26,6 +26,7 @@ from suggestions.conversion.progress import DueReport, ProgressNote
 from suggestions.conversion.proposal import Proposal, Verdict
 from suggestions.conversion.reminder import Reminder
 from suggestions.conversion.rules import FollowUpRules
+from suggestions.desk.saved import LedgerChoice, SavedView
 from suggestions.duties.call import Call
 from suggestions.duties.duty import Duty
 from suggestions.duties.extension import Extension
@@ -167,6 +168,7 @@ __all__ = [
     "Keeper",
     "KeptAnswer",
     "LedCase",
+    "LedgerChoice",
     "LegalChannel",
     "Letter",
     "LetterNote",
@@ -203,6 +205,7 @@ __all__ = [
     "Revision",
     "Round",
     "RoundStatistics",
+    "SavedView",
     "Score",
     "SecondLook",
     "SetAside",

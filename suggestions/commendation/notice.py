@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal.accounts.user import User
-from portal.working_days import after_working_days, unannounced_years
+from portal.working_days.stored import after_working_days, unannounced_years
 from suggestions.commendation.commendation import Commendation
 from suggestions.commendation.drawing import promise_draw
 from suggestions.commendation.moving import demand, locked, move_on, write_down

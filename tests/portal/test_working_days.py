@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portal.working_days import (
+from portal.working_days.stored import (
     after_working_days,
     is_announced,
     is_working_day,

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from portal.organisation.membership import Role
-from portal.working_days import after_working_days
+from portal.working_days.stored import after_working_days
 from suggestions.commendation.approving import approve, panel_agrees, publish_order, say
 from suggestions.commendation.commendation import StepIsKept, last_day, midnight
 from suggestions.commendation.drafting import take_off

@@ -1,0 +1,1 @@
+"""Clocks: what is due when, by which rule, and whether it was kept."""

@@ -1,0 +1,72 @@
+"""Pausing: while the author or a panel has it, the clocks of a suggestion stand still."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.working_days.calendar import Calendar
+from portal.working_days.stored import working_calendar
+from suggestions.clocks.clock import ChangeKind, Clock, ClockChange, ClockPause, ClockQuerySet
+from suggestions.clocks.counting import Pause, due_moment
+from suggestions.suggestion import Suggestion
+
+
+def pause_clocks(suggestion: Suggestion, *, at: datetime, reason: str) -> int:
+    """Let all clocks of `suggestion` stand still from `at`; returns how many do so now."""
+    return pause(suggestion.clocks.all(), at=at, reason=reason)
+
+
+def resume_clocks(suggestion: Suggestion, *, at: datetime) -> int:
+    """Let the clocks of `suggestion` go on from `at`; returns how many do."""
+    return resume(suggestion.clocks.all(), at=at)
+
+
+@transaction.atomic(savepoint=False)
+def pause(clocks: ClockQuerySet, *, at: datetime, reason: str) -> int:
+    """Let those of `clocks` that run stand still from `at`; returns how many."""
+    keys = list(clocks.running().order_by().values_list("pk", flat=True))
+    pauses = (ClockPause(clock_id=key, started_at=at, reason=reason) for key in keys)
+    ClockPause.objects.bulk_create(pauses, batch_size=1000)
+    return Clock.objects.filter(pk__in=keys).update(paused_at=at)
+
+
+@transaction.atomic(savepoint=False)
+def resume(clocks: ClockQuerySet, *, at: datetime) -> int:
+    """Let those of `clocks` that stand still go on from `at`, and count their ends again."""
+    still = list(clocks.open().filter(paused_at__isnull=False))
+    keys = [clock.pk for clock in still]
+    ClockPause.objects.filter(clock__in=keys, ended_at__isnull=True).update(ended_at=at)
+    changes = recounted(still, ChangeKind.RESUMED, at=at)
+    for clock in still:
+        clock.paused_at = None
+    Clock.objects.bulk_update(still, ["due_at", "paused_at"], batch_size=500)
+    ClockChange.objects.bulk_create(changes, batch_size=1000)
+    return len(still)
+
+
+def recounted(clocks: list[Clock], kind: ChangeKind, *, at: datetime) -> list[ClockChange]:
+    """Set the ends of `clocks` as they are counted now, unsaved; returns what is to be noted."""
+    calendar, pauses, changes = working_calendar(), pauses_of(clocks), []
+    for clock in clocks:
+        due = due_of(clock, pauses.get(clock.pk, []), calendar)
+        if due != clock.due_at:
+            changes.append(
+                ClockChange(clock=clock, kind=kind, before=clock.due_at, after=due, at=at)
+            )
+            clock.due_at = due
+    return changes
+
+
+def pauses_of(clocks: list[Clock]) -> dict[int, list[Pause]]:
+    """The pauses of each clock that have ended, by its key; one query."""
+    found: dict[int, list[Pause]] = {}
+    rows = ClockPause.objects.filter(clock__in=clocks, ended_at__isnull=False)
+    for key, start, end in rows.order_by("pk").values_list("clock", "started_at", "ended_at"):
+        found.setdefault(key, []).append(Pause(start, end))
+    return found
+
+
+def due_of(clock: Clock, pauses: list[Pause], calendar: Calendar) -> datetime:
+    """When `clock` ends as its copied rule counts today; an extension is never cut short."""
+    due = due_moment(clock, clock.started_at, calendar=calendar, pauses=pauses)
+    return max(due, clock.extended_to) if clock.extended_to else due
