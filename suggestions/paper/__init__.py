@@ -1,0 +1,1 @@
+"""Paper: printed forms with numbered slips, and forms that were photographed and are typed."""

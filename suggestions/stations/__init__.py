@@ -1,0 +1,1 @@
+"""Stations: the clerk's page that works without a network, and where it sends to."""
