@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proof/", challenge, name="proof_challenge"),
     path("search/", include("search.urls")),
     path("suggestions/", include("suggestions.urls")),
+    path("station/", include("suggestions.stations.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("media/<path:path>", picture, name="media"),
     path("", include(wagtail_urls)),

@@ -12,6 +12,12 @@ WRITE_LIMITS = {
         "proven": [(60, MINUTE), (1200, HOUR)],
         "unproven": [(20, MINUTE), (300, HOUR)],
     },
+    # a day's forms of a station, sent when its network is back
+    "station": {
+        "account": [(120, MINUTE), (2000, HOUR)],
+        "proven": [(20, MINUTE), (300, HOUR)],
+        "unproven": [(20, MINUTE), (300, HOUR)],
+    },
     "signup": {
         "account": [(5, HOUR)],
         "proven": [(10, MINUTE), (200, HOUR)],

@@ -1,0 +1,399 @@
+// The form: kept with every key, brought back after a crash, and handed in to the list beside it.
+"use strict";
+
+(() => {
+  const { store, numbers, sending, queue } = Station;
+  const place = document.body.dataset;
+  const words = document.querySelector("[data-words]").dataset;
+  const one = (name, root = document) => root.querySelector(`[data-${name}]`);
+  const form = one("form");
+  const saved = one("saved");
+  let clerk = null; // whose texts are shown
+  let known = null;
+  let item = null; // what is in the form
+  let keeping = Promise.resolve();
+  let release = null; // lets another window open this form
+
+  const fields = () => [...form.elements].filter((field) => field.name);
+  const show = (name, shown) => (one(name).hidden = !shown);
+  const trouble = (text) => {
+    one("trouble").textContent = text;
+    show("trouble", Boolean(text));
+  };
+
+  // --- reading and filling the form
+  const typed = () => {
+    const values = {};
+    fields().forEach((field) => {
+      if (field.type === "checkbox") values[field.name] = field.checked;
+      else if (field.type !== "radio") values[field.name] = field.value;
+      else if (field.checked) values[field.name] = field.value;
+    });
+    return values;
+  };
+  const fill = (values) => {
+    form.reset();
+    fields().forEach((field) => {
+      const value = values[field.name];
+      if (value === undefined) return;
+      if (field.type === "checkbox") field.checked = value;
+      else if (field.type === "radio") field.checked = field.value === value;
+      else field.value = value;
+    });
+  };
+  const options = (name, entries, blank) => {
+    const select = form.elements[name];
+    const before = select.value;
+    const lines = blank === undefined ? entries : [["", blank], ...entries];
+    select.replaceChildren(...lines.map(([value, label]) => new Option(label, value)));
+    if ([...select.options].some((option) => option.value === before)) select.value = before;
+  };
+  const campaign = () =>
+    known.campaigns.find((page) => String(page.key) === form.elements.campaign.value);
+  const followCampaign = () => {
+    const chosen = campaign();
+    options("topic", chosen ? chosen.topics : [], words.notSure);
+    one("field=attachments").hidden = Boolean(chosen && !chosen.files);
+  };
+  const offer = () => {
+    options("station", known.stations.map((unit) => [unit.key, unit.name]));
+    options("campaign", known.campaigns.map((page) => [page.key, page.title]));
+    options("area", known.areas, words.wholeCity);
+    followCampaign();
+    document.querySelectorAll("[data-wording]").forEach((text) => {
+      const wording = known.wordings[text.dataset.wording];
+      text.hidden = !wording;
+      text.querySelector("p").textContent = wording || "";
+    });
+  };
+
+  // --- keeping
+  const time = () => new Date().toTimeString().slice(0, 8);
+  const isBlank = (values) =>
+    !["title", "problem", "proposal", "author_name", "phone", "place", "slip"].some(
+      (name) => (values[name] || "").trim(),
+    );
+  const keep = () => {
+    if (!item) return keeping;
+    item = { ...item, fields: typed(), changedAt: new Date().toISOString() };
+    const copy = item;
+    keeping = keeping
+      .then(() => store.keep(copy))
+      .then(() => {
+        saved.textContent = words.saved.replace("%(time)s", time());
+        trouble("");
+      })
+      .catch(() => trouble(words.noRoom));
+    return keeping;
+  };
+
+  // --- one window for one form
+  const claim = (key) =>
+    new Promise((resolve) => {
+      if (!navigator.locks) return resolve(true);
+      navigator.locks.request(`station-form-${key}`, { ifAvailable: true }, (lock) => {
+        resolve(Boolean(lock));
+        return lock ? new Promise((done) => (release = done)) : undefined;
+      });
+    });
+  const letGo = () => {
+    if (release) release();
+    release = null;
+  };
+  const blank = () => ({
+    key: numbers.key(),
+    clerk,
+    state: "draft",
+    fields: {},
+    errors: {},
+    temporary: { number: numbers.number(), code: numbers.code() },
+    madeAt: new Date().toISOString(),
+    handedInAt: "",
+  });
+  const drafts = async () =>
+    (await store.items(clerk))
+      .filter((entry) => entry.state === "draft")
+      .sort((a, b) => (b.changedAt || b.madeAt).localeCompare(a.changedAt || a.madeAt));
+  const free = async () => {
+    for (const draft of await drafts()) if (await claim(draft.key)) return draft;
+    const fresh = blank();
+    await claim(fresh.key);
+    return fresh;
+  };
+
+  // --- showing what is wrong
+  const box = (name) => form.querySelector(`[data-field="${name}"]`);
+  const label = (field) => field.querySelector("label > span:last-child, label, legend");
+  const clearErrors = () => {
+    form.querySelectorAll(".field-invalid").forEach((field) => {
+      field.classList.remove("field-invalid");
+      field.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
+      one("error", field).hidden = true;
+    });
+    show("summary", false);
+  };
+  const mark = (name, messages) => {
+    const field = box(name);
+    const text = messages.join(" ");
+    const entry = document.createElement("li");
+    if (!field) {
+      entry.textContent = text;
+      return entry;
+    }
+    field.classList.add("field-invalid");
+    const input = field.querySelector("input, select, textarea");
+    input.setAttribute("aria-invalid", "true");
+    one("error", field).textContent = text;
+    one("error", field).hidden = false;
+    const link = document.createElement("a");
+    link.href = `#${input.id || ""}`;
+    link.textContent = text || label(field).textContent;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      input.focus();
+    });
+    entry.append(link);
+    return entry;
+  };
+  const showErrors = (errors) => {
+    clearErrors();
+    const lines = Object.entries(errors).map(([name, messages]) => mark(name, messages));
+    one("summary-list").replaceChildren(...lines);
+    show("summary", lines.length > 0);
+    if (lines.length) one("summary").focus();
+  };
+
+  // The author is still here: what the server would refuse is better asked at once.
+  const faults = (values) => {
+    const found = {};
+    const wrong = (name, text) => (found[name] = [text]);
+    const chosen = campaign();
+    if (!chosen) wrong("campaign", words.campaignMissing);
+    if (values.title.trim().length < 4) wrong("title", words.titleShort);
+    if (!values.problem.trim()) wrong("problem", words.problemMissing);
+    if (values.classification === "suggestion" && !values.proposal.trim())
+      wrong("proposal", words.proposalMissing);
+    if (chosen && chosen.contact && !values.phone.trim() && !values.email.trim())
+      wrong("phone", words.contactMissing);
+    if (!values.consent_privacy) wrong("consent_privacy", words.privacyMissing);
+    if (!values.consent_form) wrong("consent_form", words.consentFormMissing);
+    if (values.slip.trim() && !numbers.isPrinted(values.slip)) wrong("slip", words.slipWrong);
+    return found;
+  };
+
+  // --- photos
+  const drawFiles = async () => {
+    const files = item ? await store.filesOf(item.key) : [];
+    const lines = files.map((file) => {
+      const entry = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button button-quiet button-small";
+      button.textContent = words.takeOut;
+      button.addEventListener("click", async () => {
+        await store.dropFile(file.key);
+        await drawFiles();
+      });
+      entry.append(`${file.name} `, button);
+      return entry;
+    });
+    one("files").replaceChildren(...lines);
+    return files;
+  };
+  const addFiles = async (chosen) => {
+    const kept = await store.filesOf(item.key);
+    const room = known.most_files - kept.length;
+    const large = chosen.filter((file) => file.size > known.most_bytes);
+    const sound = chosen.filter((file) => file.size <= known.most_bytes);
+    await keep();
+    try {
+      for (const file of sound.slice(0, room))
+        await store.keepFile({ key: numbers.key(), item: item.key, name: file.name, blob: file });
+    } catch {
+      trouble(words.filesLost);
+    }
+    if (sound.length > room) trouble(words.manyFiles.replace("%(count)s", known.most_files));
+    if (large.length) trouble(words.largeFile.replace("%(name)s", large[0].name));
+    await drawFiles();
+  };
+
+  // --- opening, handing in
+  const openForm = async (entry) => {
+    item = entry;
+    fill(item.fields);
+    followCampaign();
+    if (item.fields.topic) form.elements.topic.value = item.fields.topic;
+    clearErrors();
+    saved.textContent = "";
+    await drawFiles();
+    if (Object.keys(item.errors).length) showErrors(item.errors);
+  };
+  const last = () => {
+    const { station, campaign: page } = typed();
+    return { station, campaign: page };
+  };
+  const next = async (start) => {
+    letGo();
+    const entry = await free();
+    await openForm(entry.changedAt ? entry : { ...entry, fields: start });
+  };
+  const handIn = async () => {
+    const values = typed();
+    const found = faults(values);
+    if (Object.keys(found).length) return showErrors(found);
+    await keep();
+    const unit = known.stations.find((entry) => String(entry.key) === values.station);
+    const handedInAt = item.handedInAt || new Date().toISOString();
+    const ready = { ...item, state: "waiting", errors: {}, handedInAt, stationName: unit && unit.name };
+    item = null;
+    try {
+      await store.keep(ready);
+    } catch {
+      item = ready;
+      return trouble(words.noRoom);
+    }
+    sending.tell({ changed: ready.key });
+    await next(last());
+    form.elements.title.focus();
+    window.scrollTo(0, 0);
+    return sending.now();
+  };
+  const edit = async (key) => {
+    const entry = await store.item(key);
+    if (!entry || entry.state !== "refused") return;
+    if (item && isBlank(typed())) await store.remove(item.key);
+    else await keep();
+    letGo();
+    if (!(await claim(key))) return trouble(words.openElsewhere);
+    const again = { ...entry, state: "draft" };
+    await store.keep(again);
+    await openForm(again);
+    await queue.draw(clerk);
+  };
+  const remove = async (key) => {
+    const entry = await store.item(key);
+    if (entry.state !== "sent" && !window.confirm(words.removeUnsent)) return;
+    await store.remove(key);
+    sending.tell({ changed: key });
+  };
+
+  // --- who is here
+  const lock = () => {
+    letGo();
+    clerk = item = null;
+    form.reset();
+    show("desk", false);
+    show("who", false);
+    queue.draw(null);
+  };
+  const enter = async (whose, server) => {
+    const same = clerk === whose;
+    clerk = whose;
+    known = server;
+    one("name").textContent = known.name;
+    show("signed-out", false);
+    show("who", true);
+    show("desk", true);
+    const values = same && item ? typed() : null;
+    offer();
+    if (values) fill(values);
+    if (values) followCampaign();
+    if (values && values.topic) form.elements.topic.value = values.topic;
+    if (!values) await next(last());
+    await queue.draw(clerk);
+  };
+  const leave = async () => {
+    await keep();
+    const left = (await store.items(clerk)).filter(
+      (entry) => ["waiting", "refused"].includes(entry.state) || !isBlank(entry.fields),
+    );
+    const unsent = left.filter((entry) => entry.state !== "sent").length;
+    if (unsent && !window.confirm(words.leaveWaiting.replace("%(count)s", unsent))) return;
+    await store.setMeta("clerk", null);
+    lock();
+    try {
+      await sending.signOut();
+      await store.setMeta("clerk", null);
+    } catch {
+      await store.setMeta("clerk", null); // no network: hidden here, the session ends by itself
+    }
+    sending.tell({ left: true });
+    show("signed-out", true);
+  };
+
+  const network = (connected) => {
+    one("network").textContent = connected ? words.online : words.offline;
+    one("network").dataset.connected = connected;
+  };
+  document.addEventListener("station", async ({ detail }) => {
+    if (detail.signedIn) await enter(detail.signedIn.clerk, detail.signedIn);
+    if (detail.changed) await queue.draw(clerk);
+    if (detail.connected !== undefined) network(detail.connected && navigator.onLine);
+    if (detail.connected === false && navigator.onLine && clerk) one("network").textContent = words.later;
+    if (detail.signedOut) show("signed-out", true);
+    if (detail.left) lock();
+    if (detail.failed) trouble(detail.failed);
+  });
+  window.addEventListener("offline", () => network(false));
+
+  form.addEventListener("input", (event) => {
+    if (event.target.name) keep();
+  });
+  form.elements.campaign.addEventListener("change", () => {
+    followCampaign();
+    keep();
+  });
+  one("field=attachments").querySelector("input").addEventListener("change", async (event) => {
+    const chosen = [...event.target.files];
+    event.target.value = "";
+    await addFiles(chosen);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    handIn();
+  });
+  one("clear").addEventListener("click", async () => {
+    if (!isBlank(typed()) && !window.confirm(words.discard)) return;
+    const start = last();
+    await store.remove(item.key);
+    item = null;
+    await next(start);
+  });
+  one("items").addEventListener("click", async (event) => {
+    const act = event.target.dataset.act;
+    const row = event.target.closest("[data-key]");
+    if (!act || !row) return;
+    await { edit, remove, print: queue.print }[act](row.dataset.key);
+  });
+  one("leave").addEventListener("click", leave);
+  window.addEventListener("pagehide", keep);
+
+  const worker = async () => {
+    if (!("serviceWorker" in navigator)) return;
+    const kept = await navigator.serviceWorker.register(place.worker, { scope: place.scope });
+    const ready = () => show("news", Boolean(kept.waiting && navigator.serviceWorker.controller));
+    ready();
+    kept.addEventListener("updatefound", () =>
+      kept.installing.addEventListener("statechange", ready),
+    );
+    one("renew").addEventListener("click", async () => {
+      await keep();
+      navigator.serviceWorker.addEventListener("controllerchange", () => window.location.reload());
+      kept.waiting.postMessage("take over");
+    });
+  };
+
+  const start = async () => {
+    network(navigator.onLine);
+    worker().catch(() => {});
+    if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
+    await sending.now();
+    if (clerk) return; // the server knows who is here
+    const whose = await store.meta("clerk");
+    const kept = await store.meta("known");
+    const asked = !one("signed-out").hidden;
+    if (whose && kept && !asked) await enter(whose, kept);
+    else if (!asked) trouble(words.first);
+  };
+  start();
+})();
