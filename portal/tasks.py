@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from portal.organisation.membership import close_screens
+from portal.organisation.screens import close_screens
 from portal.regulations.versions import settle_due
 
 

@@ -1,9 +1,11 @@
 """Choosing a unit, area or topic in a form: by searching, since there are thousands."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.views.generic import chooser
@@ -12,6 +14,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from portal.organisation.area import Area
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
+from portal.organisation.validity import DatedQuerySet
 
 
 class NameOrCodeForm(BaseFilterForm):
@@ -29,14 +32,23 @@ class NameOrCodeForm(BaseFilterForm):
         return objects.filter(Q(name__icontains=query) | Q(code__icontains=query))
 
 
-class NodeChooseView(chooser.ChooseView):
+class InForceMixin:
+    """Offers only what still exists."""
+
+    def get_object_list(self) -> QuerySet[Any]:
+        """The nodes of today."""
+        nodes: DatedQuerySet = super().get_object_list()  # type: ignore[misc]
+        return nodes.in_force(localdate())
+
+
+class NodeChooseView(InForceMixin, chooser.ChooseView):
     """The whole window."""
 
     filter_form_class = NameOrCodeForm
     ordering = "path"
 
 
-class NodeChooseResultsView(chooser.ChooseResultsView):
+class NodeChooseResultsView(InForceMixin, chooser.ChooseResultsView):
     """The list in it, after typing."""
 
     filter_form_class = NameOrCodeForm
@@ -68,9 +80,20 @@ def choose_in_windows(form: forms.BaseForm) -> None:
     """Let `form` ask for units, areas and topics by a window instead of a list of thousands.
 
     Forms made by Wagtail from panels do so by themselves; ours are made before it knows how.
+    What no longer exists is refused, but for what the form's row already names.
     """
-    for field in form.fields.values():
+    today = localdate()
+    for name, field in form.fields.items():
         choices = getattr(field, "queryset", None)
         if choices is not None and choices.model in CHOOSERS:
+            kept = getattr(getattr(form, "instance", None), f"{name}_id", None)
+            field.queryset = offered(choices, on=today, kept=kept)
             field.widget = CHOOSERS[choices.model].widget_class()
             field.widget.is_required = field.required
+
+
+def offered(nodes: QuerySet[Any], *, on: date, kept: int | None) -> QuerySet[Any]:
+    """Those of `nodes` that exist on `on`, and the one with the key `kept`."""
+    own = nodes.model.objects.filter(pk=kept)
+    existing = nodes.model.objects.in_force(on)
+    return nodes.filter(Q(pk__in=existing.values("pk")) | Q(pk__in=own.values("pk")))

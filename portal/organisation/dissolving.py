@@ -46,6 +46,8 @@ def dissolve(unit: Unit, successor: Unit, *, on: date, by: User | None) -> Unit:
     row.valid_until, row.successor = on - timedelta(days=1), heir
     reads_reports, row.receives_reports = row.receives_reports, False
     row.save(update_fields=["valid_until", "successor", "receives_reports"])
+    for field in ("valid_until", "successor", "receives_reports"):
+        setattr(unit, field, getattr(row, field))
     if reads_reports:
         heir.receives_reports = True
         heir.save(update_fields=["receives_reports"])

@@ -50,6 +50,10 @@ def register_organisation_actions(actions: LogActionRegistry) -> None:
     """Names of what is written into the history."""
     actions.register_action("portal.appoint", _("Appointed"), _("Appointed"))
     actions.register_action("portal.end_membership", _("Ended"), _("Membership ended"))
+    actions.register_action("portal.lend_role", _("Lent"), _("Role lent to a colleague"))
+    actions.register_action("portal.role_taken_back", _("Taken back"), _("Role taken back"))
+    actions.register_action("portal.rename", _("Renamed"), _("Renamed"))
+    actions.register_action("portal.merge", _("Merged"), _("Merged into another"))
     actions.register_action("portal.dissolve", _("Dissolved"), _("Unit dissolved"))
     actions.register_action(
         "portal.second_factor_removed", _("Second factor"), _("Second factor removed")

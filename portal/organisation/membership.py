@@ -135,16 +135,3 @@ def open_screens(user: User, role: Role) -> None:
     if not user.is_staff:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
-
-
-def close_screens(*, on: date) -> int:
-    """Take people out of the groups of roles they hold no longer; returns how many places.
-
-    Run daily. Until then somebody may still open the screens of a past role, but finds
-    no rows there. Roles that begin later keep their group.
-    """
-    places = User.groups.through.objects.filter(group__name__in=Role.values)
-    held = Membership.objects.not_ended_before(on).filter(
-        user=models.OuterRef("user"), role=models.OuterRef("group__name")
-    )
-    return places.filter(~models.Exists(held)).delete()[0]

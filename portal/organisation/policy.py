@@ -21,6 +21,7 @@ from django.utils import timezone
 from wagtail.permission_policies import BasePermissionPolicy
 
 from portal.accounts.user import User
+from portal.organisation.delegation.row import Delegation
 from portal.organisation.membership import Membership, Role
 from portal.organisation.rights import Person, has_role, units_of
 from portal.organisation.unit import Unit
@@ -73,9 +74,10 @@ class RolePolicy(BasePermissionPolicy):
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
         """Everyone who may do any of `actions` with some rows today."""
-        held = Membership.objects.active(timezone.localdate())
-        held = held.filter(role__in=self.roles_for(actions))
-        able = Q(is_superuser=True) | Q(pk__in=held.values("user"))
+        today, roles = timezone.localdate(), self.roles_for(actions)
+        held = Membership.objects.active(today).filter(role__in=roles)
+        lent = Delegation.objects.active(today).filter(membership__role__in=roles)
+        able = Q(is_superuser=True) | Q(pk__in=held.values("user")) | Q(pk__in=lent.values("to"))
         return User.objects.filter(able, is_active=True)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 from portal.accounts.user import User
+from portal.organisation.delegation.row import Delegation
 from portal.organisation.membership import Membership, Role
 from portal.organisation.unit import Unit
 
@@ -13,12 +15,18 @@ Person = User | AnonymousUser
 
 
 def memberships_of(user: Person, *, on: date) -> list[Membership]:
-    """The memberships `user` holds on `on`, with their units; read once per user object."""
+    """The memberships `user` holds on `on`, with their units; read once per user object.
+
+    Those that a colleague who is absent has lent to `user` are among them: such a membership's
+    `user` is the colleague. Who did something is always whoever was signed in.
+    """
     if not user.is_authenticated or not user.is_active:
         return []
     held: dict[date, list[Membership]] = user.__dict__.setdefault("_memberships_on", {})
     if on not in held:
-        held[on] = list(user.memberships.active(on).select_related("unit"))
+        lent = Delegation.objects.active(on).filter(to=user)
+        mine = Q(user=user) | Q(pk__in=lent.values("membership"))
+        held[on] = list(Membership.objects.active(on).filter(mine).select_related("unit"))
     return held[on]
 
 

@@ -55,14 +55,19 @@ class Dated(models.Model):
                 return str(former["name"])
         return str(getattr(self, "name", ""))
 
+    def was_renamed_on(self, on: date) -> bool:
+        """Whether the latest name holds since `on` or later: another one would correct it."""
+        last = (on - timedelta(days=1)).isoformat()
+        return bool(self.former_names) and self.former_names[-1]["until"] >= last
+
     def take_name(self, name: str, *, since: date) -> None:
         """Be called `name` from `since` on; the row is not stored.
 
         Raises ValueError if an earlier change of name is not earlier than this one.
         """
-        until = since - timedelta(days=1)
-        if self.former_names and self.former_names[-1]["until"] >= until.isoformat():
+        if self.was_renamed_on(since):
             raise ValueError(f"{since} is not after {self.former_names[-1]['until']}")
+        until = since - timedelta(days=1)
         former = {"name": str(getattr(self, "name", "")), "until": until.isoformat()}
         self.former_names = [*self.former_names, former]
         self.name = name

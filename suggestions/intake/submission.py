@@ -12,6 +12,8 @@ from portal.accounts.user import User
 from portal.organisation.unit import Unit
 from portal.signals import changed
 from suggestions.chain.recording import note
+from suggestions.clocks.running import begin
+from suggestions.clocks.step import Start
 from suggestions.handling.publication import publish_at_once
 from suggestions.history import Entry, Event
 from suggestions.intake.attachments import Attachment
@@ -93,6 +95,7 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
     for enclosure in draft.enclosures:
         enclosure.keep(suggestion, by=by, at=at)
     Attachment.objects.of_form(draft.submission_key).update(suggestion=suggestion)
+    begin([suggestion], Start.SUBMITTED)
     changed(Suggestion, [suggestion.pk])
     prepare_on_commit(suggestion.pk)
     if not draft.held:

@@ -14,8 +14,10 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
     """Questions about many delegations."""
 
     def active(self, on: date) -> Self:
-        """Those that hold on the local date `on`, and whose membership still does."""
-        return self.not_over(on).filter(starts_on__lte=on, membership__starts_on__lte=on)
+        """Those that hold on the local date `on`, and whose membership and lender still do."""
+        return self.not_over(on).filter(
+            starts_on__lte=on, membership__starts_on__lte=on, membership__user__is_active=True
+        )
 
     def not_over(self, on: date) -> Self:
         """Those that hold on `on` or begin later."""

@@ -14,10 +14,10 @@ from portal.organisation.membership import (
     Membership,
     Role,
     appoint,
-    close_screens,
     end,
 )
 from portal.organisation.rights import has_role
+from portal.organisation.screens import close_screens
 from portal.tasks import close_screens_of_past_roles
 from tests.factories import UserFactory
 
