@@ -13,6 +13,8 @@ from portal.accounts.user import User
 from portal.signals import changed
 from suggestions.chain.recording import note as note_in_log
 from suggestions.chain.recording import note_many as note_many_in_log
+from suggestions.clocks import following as clocks
+from suggestions.duties import following as duties
 from suggestions.notices import queue_notice, queue_notices
 from suggestions.repeats.link import Verdict
 from suggestions.review.leaving import leave_rounds
@@ -87,10 +89,15 @@ class Event(models.TextChoices):
     CALL_ESCALATED = "call_escalated", _("Call taken one tier up")
     CALL_TAKEN_BACK = "call_taken_back", _("Call taken back")
     ERASED = "erased", _("Personal data erased")
+    SUPERVISED = "supervised", _("Letter of supervision")
+    LED = "led", _("Taken on by a leader")
+    CONFERENCE = "conference", _("Joint conference")
+    CLASSED = "classed", _("Systemic issue")
 
 
 INTERNAL = frozenset(
     {
+        *(Event.SUPERVISED, Event.LED, Event.CONFERENCE, Event.CLASSED),
         *(Event.LINKED, Event.UNLINKED, Event.RELEASE, Event.CHECKED),
         *(Event.EXCLUDED, Event.HELD, Event.RELEASED, Event.UNDONE),
         *(Event.DUTY_OFFERED, Event.DUTY_TAKEN_BACK, Event.DUTY_TAKEN, Event.DUTY_HANDED),
@@ -230,6 +237,8 @@ def move(
         setattr(suggestion, field, getattr(row, field))
     if entry.before == State.REVIEWING and to not in OUTCOMES:
         leave_rounds(row, at=now)
+    clocks.follow_moves([entry])
+    duties.follow_moves([entry])
     if tell_after is not None:
         queue_notice(entry, after=tell_after)
     return entry
@@ -269,6 +278,8 @@ def move_many(
         for row in rows:
             if row.state == State.REVIEWING:
                 leave_rounds(row, at=now)
+    clocks.follow_moves(entries)
+    duties.follow_moves(entries)
     queue_notices(entries)
     changed(Suggestion, keys)
     return keys

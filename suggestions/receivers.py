@@ -18,6 +18,7 @@ from portal.accounts.user import User
 from portal.organisation.unit import Unit
 from portal.signals import rows_changed, unit_dissolved
 from suggestions.chain import guards
+from suggestions.duties.passing import pass_duties_on
 from suggestions.handling.passing import pass_on
 from suggestions.replies.passing_on import pass_on as pass_replies_on
 from suggestions.review.rubric_use import use_by_rounds
@@ -56,4 +57,5 @@ def pass_open_work_on(unit: Unit, successor: Unit, by: User | None, **signal: An
     """A unit is no more: what it still works on is its successor's."""
     at = now()
     pass_on(unit, successor, by=by, at=at)
+    pass_duties_on(unit, successor, by=by, at=at)
     pass_replies_on(unit, successor)

@@ -41,6 +41,11 @@ class Action(StrEnum):
     CHECK_REPLY = "check_reply"
     CALL_BACK = "call_back"
     SETTLE_RATING = "settle_rating"
+    SUPERVISE = "supervise"
+    TAKE_ON = "take_on"
+    PUT_ON_AGENDA = "put_on_agenda"
+    LOG_CONTACT = "log_contact"
+    CLASS_TOGETHER = "class_together"
 
 
 RIGHTS: dict[Action, frozenset[Role]] = {
@@ -70,10 +75,18 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.CHECK_REPLY: frozenset({Role.SUPERVISOR, Role.HANDLER}),
     Action.CALL_BACK: frozenset({Role.SUPERVISOR, Role.HANDLER}),
     Action.SETTLE_RATING: frozenset({Role.SUPERVISOR, Role.LEADER}),
+    Action.SUPERVISE: frozenset({Role.SUPERVISOR}),
+    Action.TAKE_ON: frozenset({Role.SUPERVISOR, Role.LEADER}),
+    Action.PUT_ON_AGENDA: frozenset({Role.SUPERVISOR, Role.LEADER}),
+    Action.LOG_CONTACT: frozenset(
+        {Role.HANDLER, Role.STATION_CLERK, Role.SUPERVISOR, Role.LEADER}
+    ),
+    Action.CLASS_TOGETHER: frozenset({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
 }
 SIDES: dict[Action, frozenset[Side]] = {
     Action.SEE: frozenset(Side) - {Side.JUDGE},
     Action.CONTACT: frozenset({Side.ANSWERING, Side.CO}),
+    Action.LOG_CONTACT: frozenset({Side.ANSWERING, Side.CO}),
     Action.TAKE: frozenset({Side.ANSWERING, Side.OFFERED, Side.CO}),
     Action.HAND_OVER: frozenset({Side.ANSWERING, Side.CO}),
     Action.OBJECT: frozenset({Side.OFFERED}),
@@ -96,7 +109,7 @@ FOR_REPORTS = frozenset(
     {
         *(Action.SEE, Action.SCREEN, Action.CONTACT, Action.TAKE, Action.HAND_OVER),
         *(Action.KEEP_OUT, Action.REPLY, Action.APPROVE_REPLY, Action.CHECK_REPLY),
-        *(Action.CALL_BACK, Action.SETTLE_RATING),
+        *(Action.CALL_BACK, Action.SETTLE_RATING, Action.LOG_CONTACT),
     }
 )
 """What the office for reports against someone does with them; nothing of it is public."""

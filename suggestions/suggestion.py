@@ -17,6 +17,7 @@ from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit, within
+from suggestions.duties.sight import has_part
 from suggestions.handling.exclusion.barred import barred_keys, of_own_office
 from suggestions.states import OPEN, Channel, Classification, State, SuggesterKind
 
@@ -50,7 +51,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(state__in=OPEN)
 
     def visible_to(self, user: Person, *, on: date) -> Self:
-        """What a member of staff may see on `on`: the rows of their units and below.
+        """What a member of staff may see on `on`: the rows of their units and below, and those
+        in which one of these has a part, such as an offer or a call.
 
         Reports against someone are seen by the handlers of the office that receives them,
         and by nobody else however high; one that no office received yet waits for the
@@ -67,8 +69,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
             about_office = models.Q(pk__in=of_own_office().values("suggestion"))
             stray = report & (models.Q(unit__receives_reports=False) | about_office)
             return self.filter(~report | stray | sealed)
-        reach = within(units_of(user, STAFF_ROLES, on=on), "unit")
-        return self.filter((~report & reach) | sealed)
+        units = units_of(user, STAFF_ROLES, on=on)
+        return self.filter((~report & (within(units, "unit") | has_part(units))) | sealed)
 
     def locked(self, *, of: tuple[str, ...] = ()) -> Self:
         """The rows held until the transaction ends; rows that point to them may still come in.

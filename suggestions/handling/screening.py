@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
+from suggestions.duties.following import end as end_duties
 from suggestions.handling.channels.legal_channel import LegalChannel, Referral
 from suggestions.handling.exclusion.barred import is_closed_to
 from suggestions.handling.exclusion.offices import pass_to_office
@@ -88,6 +89,7 @@ def _follow_class(row: Suggestion, before: str, by: User | None) -> None:
     It stays where it is if the organiser is one of those complained of.
     """
     if row.classification == Classification.REPORT:
+        end_duties([row.pk], at=now())
         pass_to_office(row, by=by, on=localdate())
     elif before == Classification.REPORT and not is_closed_to(row.pk, row.campaign.organiser):
         pass_to(row, row.campaign.organiser, by=by)

@@ -1,0 +1,75 @@
+"""Following: what moves of suggestions mean for duties and calls. Told by history, in bulk."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from suggestions.clocks.running import start_clock
+from suggestions.clocks.step import Step
+from suggestions.duties.call import UNDER_WAY, Call, CallState
+from suggestions.duties.duty import Duty, DutyState, Part
+from suggestions.duties.extension import Extension
+from suggestions.duties.objection import DutyDispute, DutyObjection
+from suggestions.states import OUTCOMES, State
+from suggestions.suggestion import Suggestion
+
+FINISHING = OUTCOMES | {State.ANSWERED, State.CLOSED}
+"""Whoever has accepted has done what was to be done; offers end."""
+ENDING = frozenset({State.WITHDRAWN, State.REFERRED, State.DECLINED})
+"""There is nothing to do any more, for nobody."""
+
+
+def follow_moves(entries: Sequence[Any]) -> None:
+    """Set duties and calls right after moves; as many queries for many as for one."""
+    groups: dict[tuple[State, datetime], list[Suggestion]] = {}
+    for entry in entries:
+        groups.setdefault((State(entry.after), entry.at), []).append(entry.suggestion)
+    for (after, at), suggestions in groups.items():
+        keys = [suggestion.pk for suggestion in suggestions]
+        if after in FINISHING:
+            finish(keys, at=at)
+        elif after in ENDING:
+            end(keys, at=at)
+        elif after == State.ACCEPTED:
+            _start_co_clocks(suggestions)
+
+
+def finish(keys: Iterable[int], *, at: datetime) -> None:
+    """The author is answered: accepted duties are done, offers and unanswered calls end.
+
+    A call that was answered goes on, so that its caller can still rate it.
+    """
+    rows = Duty.objects.filter(suggestion__in=list(keys))
+    rows.filter(state=DutyState.ACCEPTED).update(state=DutyState.DONE, ended_at=at)
+    _cancel(list(keys), Q(state=CallState.CALLED), at)
+
+
+def end(keys: Iterable[int], *, at: datetime) -> None:
+    """Nothing is to be done any more: duties, offers and calls end, and so do their clocks."""
+    _cancel(list(keys), Q(state__in=UNDER_WAY), at)
+
+
+def _cancel(keys: list[int], calls: Q, at: datetime) -> None:
+    """End open duties, these calls, and the questions that nobody needs to answer any more."""
+    of = {"suggestion__in": keys}
+    Duty.objects.open().filter(**of).update(state=DutyState.CANCELLED, ended_at=at)
+    Call.objects.filter(calls, **of).update(state=CallState.CANCELLED, ended_at=at)
+    Extension.objects.open().filter(**of).update(answered_at=at)
+    asked = DutyObjection.objects.filter(answered_at=None, duty__suggestion__in=keys)
+    asked.update(answered_at=at)
+    DutyDispute.objects.open().filter(duty__suggestion__in=keys).update(settled_at=at)
+
+
+def _start_co_clocks(suggestions: Iterable[Suggestion]) -> None:
+    """Those who help are as late as who leads: their time begins with its time."""
+    rows = {row.pk: row for row in suggestions}
+    helping = Duty.objects.filter(
+        suggestion__in=rows, state=DutyState.ACCEPTED, part=Part.CO, contributed_at=None
+    )
+    for duty in helping.select_related("unit"):
+        row = rows[duty.suggestion_id]
+        lead = row.clocks.open().filter(step=Step.REPLY, unit=row.unit_id).first()
+        if lead is not None:
+            start_clock(row, Step.REPLY, at=lead.started_at, unit=duty.unit)

@@ -1,0 +1,49 @@
+"""Noting: each step of a duty is written into the history, and search hears of it."""
+
+from portal.accounts.user import User
+from portal.organisation.unit import Unit
+from portal.signals import changed
+from suggestions.history import Entry, Event, record
+from suggestions.suggestion import Suggestion
+
+CODE_LENGTH = 16
+
+
+def hold(suggestion: Suggestion) -> Suggestion:
+    """The row of `suggestion`, locked: whoever changes a duty holds it first."""
+    rows = Suggestion.objects.locked(of=("self",)).select_related("unit", "campaign")
+    return rows.get(pk=suggestion.pk)
+
+
+def note_step(
+    row: Suggestion,
+    event: Event,
+    *,
+    by: User | None,
+    note: str = "",
+    internal_note: str = "",
+    before: Unit | None = None,
+    after: Unit | None = None,
+) -> Entry:
+    """Write down a step between two units; who may see `row` may have changed with it.
+
+    The author may read `note` unless the event is internal.
+    """
+    entry = record(
+        row,
+        event,
+        by=by,
+        note=note,
+        internal_note=internal_note,
+        before=before.code[:CODE_LENGTH] if before else "",
+        after=after.code[:CODE_LENGTH] if after else "",
+    )
+    touch(row)
+    return entry
+
+
+def touch(row: Suggestion) -> None:
+    """Let those who keep copies of `row` fetch it anew: other units may see it now."""
+    Suggestion.objects.filter(pk=row.pk).update()
+    row.refresh_from_db(fields=["version"])
+    changed(Suggestion, [row.pk])

@@ -1,0 +1,25 @@
+"""The second person: nobody decides on what they asked for or refused, if there is anyone else."""
+
+from datetime import date
+
+from portal.accounts.user import User
+from portal.organisation.membership import Membership
+from portal.organisation.unit import Unit
+from suggestions.duties.refusals import DutyRefused, Fault
+from suggestions.rights import RIGHTS, Action
+
+
+def check_second_person(
+    action: Action, unit: Unit, *, by: User, first: User | None, on: date
+) -> bool:
+    """Whether `by` decides alone on what they did themselves, as in an office of one person.
+
+    Raises DutyRefused if somebody else may do `action` for `unit` on the local date `on`.
+    """
+    if first is None or by.pk != first.pk:
+        return False
+    above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
+    held = Membership.objects.active(on).filter(role__in=RIGHTS[action], unit__path__in=above)
+    if held.exclude(user=by).filter(user__is_active=True).exists():
+        raise DutyRefused(Fault.SECOND_PERSON)
+    return True

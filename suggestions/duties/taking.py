@@ -1,0 +1,130 @@
+"""Taking: a unit accepts a duty, a clerk makes it their own and may hand it to a colleague."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from portal.accounts.user import User
+from portal.organisation.membership import Membership, MembershipQuerySet, Role
+from portal.organisation.unit import Unit
+from suggestions.clocks.running import hand_over, meet_clock, start_clock
+from suggestions.clocks.step import Step
+from suggestions.duties.assigning import end_duty
+from suggestions.duties.duty import Duty, DutyState, Part
+from suggestions.duties.noting import hold, note_step
+from suggestions.duties.refusals import DutyRefused, Fault
+from suggestions.handling.screening import CannotScreen, accept, pass_to
+from suggestions.history import Event
+from suggestions.states import State
+from suggestions.suggestion import Suggestion
+
+
+@transaction.atomic
+def take(duty: Duty, *, by: User, at: datetime) -> Duty:
+    """Accept `duty` for its unit if nobody has, and make `by` the one who handles it.
+
+    With the lead the unit answers from now on, and a message that has a class is accepted.
+    Taking it twice is taking it once. Raises DutyRefused if a colleague has it, or if it was
+    taken back meanwhile.
+    """
+    row = hold(duty.suggestion)
+    held = Duty.objects.select_related("unit", "sender").get(pk=duty.pk)
+    if held.is_waiting:
+        accept_duty(row, held, by=by, at=at)
+    elif held.state != DutyState.ACCEPTED:
+        raise DutyRefused(Fault.SOMEONE_ELSE)
+    elif held.handler_id == by.pk:
+        return held
+    if held.handler_id is not None:
+        raise DutyRefused(Fault.TAKEN)
+    held.handler = by
+    held.save(update_fields=["handler"])
+    note_step(row, Event.DUTY_TAKEN, by=by, after=held.unit)
+    return held
+
+
+@transaction.atomic
+def take_up(suggestion: Suggestion, *, by: User, at: datetime) -> Duty:
+    """Make `by` the one who handles `suggestion` for the unit that answers.
+
+    Raises DutyRefused if a colleague has it.
+    """
+    row = hold(suggestion)
+    lead = row.duties.leads().filter(state=DutyState.ACCEPTED).first()
+    if lead is None:
+        lead = Duty.objects.create(
+            suggestion=row,
+            unit=row.unit,
+            part=Part.LEAD,
+            state=DutyState.ACCEPTED,
+            sender=row.unit,
+            sent_by=by,
+            sent_at=at,
+            accepted_at=at,
+        )
+    return take(lead, by=by, at=at)
+
+
+def accept_duty(row: Suggestion, duty: Duty, *, by: User | None, at: datetime) -> None:
+    """Let the unit of `duty` have it: both rows must be held. Open objections are dropped."""
+    duty.objections.filter(answered_at=None).update(agreed=False, answered_at=at, answered_by=by)
+    duty.disputes.filter(settled_at=None).update(
+        settled_at=at, settled_by=by, settled_unit=duty.unit
+    )
+    if duty.part == Part.LEAD:
+        _give_lead(row, duty, by=by, at=at)
+    duty.state, duty.accepted_at = DutyState.ACCEPTED, at
+    duty.save(update_fields=["state", "accepted_at"])
+    meet_clock(row, Step.OBJECT, at=at, unit=duty.unit)
+    if duty.part == Part.CO:
+        start_co_clock(row, duty)
+    elif row.state == State.RECEIVED:
+        _take_message_up(row, by)
+
+
+def start_co_clock(row: Suggestion, duty: Duty) -> None:
+    """Co-handlers are as late as the lead (主办、协办同责): their time began with its time."""
+    lead = row.clocks.open().filter(step=Step.REPLY, unit=row.unit).first()
+    if lead is not None:
+        start_clock(row, Step.REPLY, at=lead.started_at, unit=duty.unit)
+
+
+@transaction.atomic
+def hand_to(duty: Duty, colleague: User, *, by: User, at: datetime) -> Duty:
+    """Let `colleague`, who handles suggestions for the same unit, handle it from now on.
+
+    Raises DutyRefused.
+    """
+    row = hold(duty.suggestion)
+    held = Duty.objects.select_related("unit").get(pk=duty.pk)
+    if held.state != DutyState.ACCEPTED:
+        raise DutyRefused(Fault.SOMEONE_ELSE)
+    if not handlers_of(held.unit, at=at).filter(user=colleague).exists():
+        raise DutyRefused(Fault.COLLEAGUE)
+    held.handler = colleague
+    held.save(update_fields=["handler"])
+    note_step(row, Event.DUTY_HANDED, by=by, internal_note=colleague.name, after=held.unit)
+    return held
+
+
+def handlers_of(unit: Unit, *, at: datetime) -> MembershipQuerySet:
+    """The memberships of those who handle suggestions for `unit` itself."""
+    return Membership.objects.active(localdate(at)).filter(unit=unit, role=Role.HANDLER)
+
+
+def _give_lead(row: Suggestion, duty: Duty, *, by: User | None, at: datetime) -> None:
+    before = row.unit
+    for former in row.duties.filter(state=DutyState.ACCEPTED):
+        if former.part == Part.LEAD or former.unit_id == duty.unit_id:
+            end_duty(former, DutyState.PASSED_ON, at=at)
+    pass_to(row, duty.unit, by=by)
+    hand_over(row, duty.unit, before=before, at=at)
+
+
+def _take_message_up(row: Suggestion, by: User | None) -> None:
+    """A unit that takes the lead takes the message up; one without a class waits for it."""
+    try:
+        accept(row, by=by)
+    except CannotScreen:
+        return
