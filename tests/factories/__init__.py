@@ -3,7 +3,9 @@
 from tests.factories.campaigns import CampaignFactory, RubricFactory, campaign_index, home_page
 from tests.factories.commendation import CommendationFactory, NomineeFactory
 from tests.factories.conversion import ActionFactory, GoldenIdeaFactory
+from tests.factories.duties import called, helping, offered
 from tests.factories.organisation import AreaFactory, TopicFactory, UnitFactory, UserFactory, staff
+from tests.factories.replies import ReplyFactory, ReplyTemplateFactory, asked, sent_reply
 from tests.factories.review import (
     AssignmentFactory,
     DecisionFactory,
@@ -23,6 +25,8 @@ __all__ = [
     "ExpertFactory",
     "GoldenIdeaFactory",
     "NomineeFactory",
+    "ReplyFactory",
+    "ReplyTemplateFactory",
     "ReviewFactory",
     "RoundFactory",
     "RubricFactory",
@@ -30,7 +34,12 @@ __all__ = [
     "TopicFactory",
     "UnitFactory",
     "UserFactory",
+    "asked",
+    "called",
     "campaign_index",
+    "helping",
     "home_page",
+    "offered",
+    "sent_reply",
     "staff",
 ]
