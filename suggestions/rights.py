@@ -46,6 +46,8 @@ class Action(StrEnum):
     PUT_ON_AGENDA = "put_on_agenda"
     LOG_CONTACT = "log_contact"
     CLASS_TOGETHER = "class_together"
+    CO_AUTHORS = "co_authors"
+    COMMIT_DATE = "commit_date"
 
 
 RIGHTS: dict[Action, frozenset[Role]] = {
@@ -82,6 +84,8 @@ RIGHTS: dict[Action, frozenset[Role]] = {
         {Role.HANDLER, Role.STATION_CLERK, Role.SUPERVISOR, Role.LEADER}
     ),
     Action.CLASS_TOGETHER: frozenset({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    Action.CO_AUTHORS: frozenset({Role.HANDLER, Role.STATION_CLERK}),
+    Action.COMMIT_DATE: frozenset({Role.HANDLER, Role.SUPERVISOR}),
 }
 SIDES: dict[Action, frozenset[Side]] = {
     Action.SEE: frozenset(Side) - {Side.JUDGE},

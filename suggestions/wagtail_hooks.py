@@ -3,17 +3,29 @@
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
-from portal.organisation.menu import GOLDEN_IDEAS_SECTION, HANDLING_SECTION, REVIEW_SECTION
+from portal.organisation.menu import (
+    GOLDEN_IDEAS_SECTION,
+    HANDLING_SECTION,
+    INSIGHT_SECTION,
+    REVIEW_SECTION,
+)
 from portal.organisation.waiting import WAITING_WORK
+from suggestions.agency.desk import menu as agency_menu
+from suggestions.agency.desk.panel import agency_panel
+from suggestions.agency.desk.waiting import waiting as waiting_agencies
 from suggestions.chain.erasing.desk import menu as erasures_menu
 from suggestions.commendation.desk import menu as commendation_menu
 from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.conversion.desk.waiting import waiting as waiting_ideas
+from suggestions.figures.desk import menu as figures_menu
 from suggestions.handling.desk import menu as handling_menu
+from suggestions.handling.desk.panels import ITEM_PANEL
 from suggestions.handling.desk.waiting import waiting as waiting_suggestions
 from suggestions.instructions.desk import menu as instructions_menu
 from suggestions.instructions.desk.waiting import waiting as waiting_instructions
 from suggestions.intake import consents_admin
+from suggestions.intake.desk import menu as entry_menu
+from suggestions.joint.desk.panel import suggester_panel
 from suggestions.review.desk import menu as review_menu
 from suggestions.review.desk import templates_admin
 from suggestions.review.desk.waiting import waiting as waiting_reviews
@@ -21,6 +33,10 @@ from suggestions.review.experts import admin as experts_admin
 
 hooks.register("register_admin_menu_item", handling_menu.section)
 hooks.register(HANDLING_SECTION, handling_menu.pile_item)
+hooks.register(HANDLING_SECTION, entry_menu.entry_item)
+hooks.register(HANDLING_SECTION, agency_menu.agency_item)
+hooks.register(INSIGHT_SECTION, figures_menu.figures_item)
+hooks.register(INSIGHT_SECTION, figures_menu.overdue_item)
 hooks.register("register_admin_menu_item", erasures_menu.erasures_item)
 hooks.register("register_admin_menu_item", review_menu.section)
 hooks.register(REVIEW_SECTION, review_menu.rounds_item)
@@ -35,9 +51,13 @@ hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.instructions_item)
 hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.reports_item)
 
 hooks.register(WAITING_WORK, waiting_suggestions)
+hooks.register(WAITING_WORK, waiting_agencies)
 hooks.register(WAITING_WORK, waiting_reviews)
 hooks.register(WAITING_WORK, waiting_ideas)
 hooks.register(WAITING_WORK, waiting_instructions)
+
+hooks.register(ITEM_PANEL, suggester_panel)
+hooks.register(ITEM_PANEL, agency_panel)
 
 # before any screen asks for one: Wagtail would make and keep a policy of its own
 templates_admin.register_policies()
@@ -73,7 +93,11 @@ def register_consent_texts() -> consents_admin.ConsentTextViewSet:
 def register_desks() -> list[URLPattern | URLResolver]:
     """The desks below /admin/."""
     return [
+        path("agency/", include("suggestions.agency.desk.urls")),
+        path("entry/", include("suggestions.intake.desk.urls")),
+        path("joint/", include("suggestions.joint.desk.urls")),
         path("erasures/", include("suggestions.chain.erasing.desk.urls")),
+        path("figures/", include("suggestions.figures.desk.urls")),
         path("handling/", include("suggestions.handling.desk.urls")),
         path("review/", include("suggestions.review.desk.urls")),
         path("golden-ideas/", include("suggestions.conversion.desk.urls")),
