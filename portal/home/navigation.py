@@ -21,7 +21,11 @@ MAIN_MENU: tuple[tuple[Promise, str], ...] = (
 )
 """Label, and either `page:` with a page type's model name or the name of an address."""
 
-FOOTER_MENU: tuple[tuple[Promise, str], ...] = ((_("Tamper-evident log"), "suggestions:log"),)
+FOOTER_MENU: tuple[tuple[Promise, str], ...] = (
+    (_("Stations near you"), "organisation:stations"),
+    (_("Leaders and reception days"), "organisation:leaders"),
+    (_("Tamper-evident log"), "suggestions:log"),
+)
 """What stands in the footer before the pages that editors put there."""
 
 BELONGS_ELSEWHERE = {"suggestions:commendations": "suggestions:golden_ideas", "suggestions:log": ""}

@@ -1,0 +1,44 @@
+"""Finding a station: by area, and by words of its name, address or area."""
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from portal.chinese import runs, words
+from portal.organisation.area import Area
+from portal.organisation.directory.windows import ServiceWindow
+from portal.organisation.unit import Unit
+
+MOST_WORDS = 8
+"""Words of a search that count; more would only slow it down."""
+FIELDS = ("name", "address", "area__name", "services")
+
+
+def stations(*, on: date) -> QuerySet[Unit]:
+    """All stations that exist on `on`, with their areas and service windows in two queries."""
+    windows = Prefetch("windows", ServiceWindow.objects.order_by("weekday", "opens"))
+    found: QuerySet[Unit] = Unit.objects.stations().in_force(on)
+    return found.select_related("area").prefetch_related(windows)
+
+
+def in_area(rows: QuerySet[Unit], area: Area) -> QuerySet[Unit]:
+    """Those of `rows` in `area` or an area within it."""
+    return rows.filter(area__path__startswith=area.path)
+
+
+def named(rows: QuerySet[Unit], query: str) -> QuerySet[Unit]:
+    """Those of `rows` in which every word of `query` comes, in whatever field."""
+    for word in words(runs(query))[:MOST_WORDS]:
+        somewhere = Q(pk__in=[])
+        for field in FIELDS:
+            somewhere |= Q(**{f"{field}__icontains": word})
+        rows = rows.filter(somewhere)
+    return rows
+
+
+def areas_below(area: Area | None, *, on: date) -> QuerySet[Area]:
+    """The areas one level below `area`, or the highest, of those that exist on `on`."""
+    if area is None:
+        return Area.objects.filter(depth=1).in_force(on)
+    below = Area.objects.filter(path__startswith=area.path, depth=area.depth + 1)
+    return below.in_force(on)
