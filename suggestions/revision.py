@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,23 +49,19 @@ def words_of(suggestion: Suggestion) -> Words:
     return Words(suggestion.title, suggestion.problem, suggestion.proposal, suggestion.place)
 
 
-@transaction.atomic
-def correct(
-    suggestion: Suggestion, words: Words, *, by: User | None, internal_note: str = ""
+def replace(
+    row: Suggestion, words: Words, *, by: User | None, internal_note: str = ""
 ) -> Revision | None:
-    """Replace the texts of `suggestion` and keep the earlier ones; `by` is None for the author.
+    """Replace the texts of the locked `row` and keep the earlier ones.
 
     Returns None, and writes nothing, if the texts are the same.
     """
-    row = Suggestion.objects.locked().get(pk=suggestion.pk)
     before = words_of(row)
     if before == words:
         return None
     revision = Revision.objects.create(suggestion=row, at=timezone.now(), by=by, **asdict(before))
     for name, text in asdict(words).items():
         setattr(row, name, text)
-        setattr(suggestion, name, text)
     row.save(update_fields=set(asdict(words)))
-    suggestion.version = row.version
     record(row, Event.EDITED, by=by, internal_note=internal_note)
     return revision

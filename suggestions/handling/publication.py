@@ -7,8 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.pages import Moderation
 from portal.accounts.user import User
+from suggestions.handling.holding import hold_if_found
+from suggestions.handling.public_text import mask_texts
+from suggestions.handling.words.word_list import Hold
 from suggestions.history import Event, record
 from suggestions.intake.consents import ConsentKind, has_consent
+from suggestions.revision import words_of
 from suggestions.states import PUBLISHABLE, Classification, State
 from suggestions.suggestion import Suggestion
 
@@ -20,6 +24,7 @@ class Obstacle(models.TextChoices):
     CONSENT = "consent", _("The author has not agreed to publication.")
     STATE = "state", _("It has to be accepted first.")
     PUBLIC = "public", _("It is public already.")
+    HELD = "held", _("Words of the editors' lists were found: somebody has to release it first.")
 
 
 class CannotPublish(Exception):
@@ -39,18 +44,52 @@ def obstacle_to(suggestion: Suggestion) -> Obstacle | None:
         return Obstacle.PUBLIC
     if suggestion.state not in PUBLISHABLE:
         return Obstacle.STATE
-    return None if has_consent(suggestion, ConsentKind.PUBLISH) else Obstacle.CONSENT
+    if not has_consent(suggestion, ConsentKind.PUBLISH):
+        return Obstacle.CONSENT
+    held = Hold.objects.filter(suggestion=suggestion, released_at__isnull=True)
+    return Obstacle.HELD if held.exists() else None
+
+
+def publish(suggestion: Suggestion, *, by: User | None, at: datetime) -> None:
+    """Show `suggestion` to everyone from `at` on, with personal data masked.
+
+    Raises CannotPublish; that words were found which hold it back is written down even then.
+    """
+    obstacle = _publish(suggestion, by=by, at=at)
+    if obstacle:
+        raise CannotPublish(obstacle)
 
 
 @transaction.atomic
-def publish(suggestion: Suggestion, *, by: User | None, at: datetime) -> None:
-    """Show `suggestion` to everyone from `at` on. Raises CannotPublish."""
+def _publish(suggestion: Suggestion, *, by: User | None, at: datetime) -> Obstacle | None:
     row = Suggestion.objects.locked().get(pk=suggestion.pk)
     obstacle = obstacle_to(row)
-    if obstacle:
-        raise CannotPublish(obstacle)
-    _show(row, by=by, at=at)
-    suggestion.public_since, suggestion.version = at, row.version
+    if obstacle is None and hold_if_found(row, at=at):
+        obstacle = Obstacle.HELD
+    if obstacle is None:
+        _show(row, by=by, at=at)
+        _take_over(suggestion, row)
+    return obstacle
+
+
+def keep_fit(row: Suggestion, *, at: datetime) -> None:
+    """See to the locked `row` after its words have changed: what is public stays masked, and
+    leaves the site where its words have to be looked at first.
+    """
+    held = hold_if_found(row, at=at)
+    if row.public_since is None:
+        return
+    mask_texts(row)
+    if held:
+        row.public_since = None
+        row.save(update_fields=["public_since"])
+        record(row, Event.HIDDEN, by=None)
+
+
+def _take_over(suggestion: Suggestion, row: Suggestion) -> None:
+    """What publishing has changed, for whoever holds another copy of the row."""
+    for name in ("public_since", "version", *vars(words_of(row))):
+        setattr(suggestion, name, getattr(row, name))
 
 
 @transaction.atomic
@@ -68,12 +107,15 @@ def hide(suggestion: Suggestion, *, by: User | None, note: str = "") -> None:
     record(row, Event.HIDDEN, by=by, note=note)
 
 
-def publish_at_once(suggestion: Suggestion, *, at: datetime) -> bool:
+def publish_at_once(suggestion: Suggestion, *, at: datetime, waits: bool = False) -> bool:
     """Publish a new suggestion unseen where its campaign allows that (先发后审).
 
     Only suggestions of verified accounts, with consent, and only in campaigns that say so;
-    returns whether it was published. Staff screen it afterwards.
+    returns whether it was published. Staff screen it afterwards; one that `waits` they look at
+    first. Words that hold a text back
+    are looked for in every new suggestion, so that they are seen at once.
     """
+    held = hold_if_found(suggestion, at=at)
     trusted = (
         suggestion.campaign.moderation == Moderation.AFTER_FOR_VERIFIED
         and suggestion.author is not None
@@ -81,6 +123,8 @@ def publish_at_once(suggestion: Suggestion, *, at: datetime) -> bool:
         and suggestion.state == State.RECEIVED
         and suggestion.classification == Classification.SUGGESTION
         and has_consent(suggestion, ConsentKind.PUBLISH)
+        and held is None
+        and not waits
     )
     if trusted:
         _show(suggestion, by=None, at=at)
@@ -88,6 +132,7 @@ def publish_at_once(suggestion: Suggestion, *, at: datetime) -> bool:
 
 
 def _show(row: Suggestion, *, by: User | None, at: datetime) -> None:
+    mask_texts(row)
     row.public_since = at
     row.save(update_fields=["public_since"])
     record(row, Event.PUBLISHED, by=by)

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.user import User
+from suggestions.handling.correcting import correct
 from suggestions.handling.publication import hide
 from suggestions.history import Entry, Event, MoveNotAllowed, move, record
 from suggestions.intake.consents import Consent, ConsentKind, ConsentText, has_consent
-from suggestions.revision import Words, correct
+from suggestions.revision import Words
 from suggestions.states import MOVES, State
 from suggestions.suggestion import Suggestion
 

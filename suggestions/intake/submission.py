@@ -98,8 +98,7 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
     begin([suggestion], Start.SUBMITTED)
     changed(Suggestion, [suggestion.pk])
     prepare_on_commit(suggestion.pk)
-    if not draft.held:
-        publish_at_once(suggestion, at=at)
+    publish_at_once(suggestion, at=at, waits=draft.held)
     queue_notice(entry)
     return Receipt(suggestion, tracking_code(draft.submission_key), created=True)
 

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.accounts.user import User
+from suggestions.handling.correcting import correct
 from suggestions.models import Assignment, Score
-from suggestions.revision import correct, words_of
+from suggestions.revision import words_of
 from tests.browser.conftest import Visit
 from tests.browser.looking import Visitor
 from tests.factories import ReviewFactory, RoundFactory

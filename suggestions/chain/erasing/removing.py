@@ -24,6 +24,8 @@ from suggestions.conversion.evidence import Evidence
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.progress import ProgressNote
 from suggestions.conversion.proposal import Proposal, Verdict
+from suggestions.handling.exclusion.exclusion import Exclusion
+from suggestions.handling.words.word_list import Hold
 from suggestions.history import Entry, Event
 from suggestions.instructions.instruction import Feedback, Instruction
 from suggestions.instructions.release import Release
@@ -100,6 +102,8 @@ OFFICIAL = (
     Words(Reply, "suggestion", ("text", "publicity_reason", "return_note", "review_note")),
     Words(ReplyBatch, "items__suggestion", ("text",)),
     Words(Check, "suggestion", ("note",)),
+    Words(Exclusion, "suggestion", ("reason", "dispute", "decision")),
+    Words(Hold, "suggestion", ("note",)),
     Words(CallAttempt, "asking__suggestion", ("note",)),
     Words(Rating, "suggestion", ("settled_note",)),
 )

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from portal.accounts.contact import ContactDetails, Purpose, read_contact
 from suggestions.handling import screening
+from suggestions.handling.correcting import correct
 from suggestions.handling.desk.entrance import ItemView
 from suggestions.handling.desk.forms import ClassForm, CorrectionForm, NoteForm
 from suggestions.handling.desk.panels import panels_for
@@ -21,7 +22,7 @@ from suggestions.handling.screening import CLASSIFIABLE, CannotScreen, classify
 from suggestions.history import Entry, MoveNotAllowed
 from suggestions.intake.receipts import parse_receipt
 from suggestions.repeats.linked import LINK_VERDICTS, linked_with, reply_to_reuse
-from suggestions.revision import Words, correct, words_of
+from suggestions.revision import Words, words_of
 from suggestions.rights import Action
 from suggestions.states import MOVES, Classification, State
 

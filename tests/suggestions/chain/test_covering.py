@@ -82,6 +82,11 @@ EXCUSED = {
     "Proposal.document_number": "the number of an official document",
     "Proposal.document_url": "where an official document is published",
     "Letter.language": "a language",
+    "LegalChannel.name": OF_OFFICE,
+    "LegalChannel.article": OF_OFFICE,
+    "LegalChannel.where": OF_OFFICE,
+    "LegalChannel.phone": OF_OFFICE,
+    "LegalChannel.text": OF_OFFICE,
     "Review.text_hash": "a digest of the words that were read, of which nothing follows",
 }
 

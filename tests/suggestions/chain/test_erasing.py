@@ -29,12 +29,13 @@ from suggestions.chain.refusals import ChainBroken
 from suggestions.chain.sealing import seal_waiting
 from suggestions.chain.subject_key import SubjectKey
 from suggestions.chain.verifying import verify
+from suggestions.handling.correcting import correct
 from suggestions.history import Event, record
 from suggestions.intake.attachments import Attachment
 from suggestions.intake.files import check_upload
 from suggestions.intake.preparing import keep_upload
 from suggestions.models import Entry, Suggestion
-from suggestions.revision import Words, correct
+from suggestions.revision import Words
 from suggestions.states import State
 from tests.factories import UnitFactory, UserFactory, staff
 from tests.suggestions.chain.tampering import execute

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from suggestions.handling import screening
+from suggestions.handling.correcting import correct
 from suggestions.handling.publication import (
     CannotPublish,
     Obstacle,
@@ -15,7 +16,7 @@ from suggestions.handling.screening import CannotScreen, Fault, classify, pass_t
 from suggestions.history import Event, MoveNotAllowed
 from suggestions.intake.consents import Consent, ConsentKind, ConsentText
 from suggestions.models import Suggestion
-from suggestions.revision import Words, correct, words_of
+from suggestions.revision import Words, words_of
 from suggestions.states import Classification, State
 from tests.factories import SuggestionFactory, UnitFactory, UserFactory
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from suggestions.handling.correcting import correct
 from suggestions.repeats.link import Link, Verdict
 from suggestions.review.closing import close_round
 from suggestions.review.refusals import ReviewRefused
@@ -18,7 +19,7 @@ from suggestions.review.staleness import (
     stale_of_round,
 )
 from suggestions.review.texts import text_hash
-from suggestions.revision import correct, words_of
+from suggestions.revision import words_of
 from tests.factories import (
     AssignmentFactory,
     ReviewFactory,

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.organisation.membership import Role
+from suggestions.handling.correcting import correct
 from suggestions.models import Review, Score
 from suggestions.review.saving import save_score
 from suggestions.review.texts import text_hash
-from suggestions.revision import correct, words_of
+from suggestions.revision import words_of
 from tests.factories import AssignmentFactory, ReviewFactory, RoundFactory, staff
 
 pytestmark = pytest.mark.django_db
