@@ -31,8 +31,12 @@ class RuleBook:
         own = [rule for rule in self.rules if rule.campaign_id == suggestion.campaign_id]
         uses = sorted((use for use in self.uses if _fits(use, suggestion)), key=_distance)
         ranks = {use.standard_id: rank for rank, use in reversed(list(enumerate(uses)))}
-        common = [rule for rule in self.rules if rule.standard_id in ranks]
-        return own + sorted(common, key=lambda rule: ranks[rule.standard_id])
+        common = [
+            (ranks[rule.standard_id], rule)
+            for rule in self.rules
+            if rule.standard_id is not None and rule.standard_id in ranks
+        ]
+        return own + [rule for _rank, rule in sorted(common, key=lambda ranked: ranked[0])]
 
     def rule_for(
         self, suggestion: Suggestion, step: Step, *, at: datetime, calendar: Calendar

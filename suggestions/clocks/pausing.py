@@ -62,7 +62,8 @@ def pauses_of(clocks: list[Clock]) -> dict[int, list[Pause]]:
     found: dict[int, list[Pause]] = {}
     rows = ClockPause.objects.filter(clock__in=clocks, ended_at__isnull=False)
     for key, start, end in rows.order_by("pk").values_list("clock", "started_at", "ended_at"):
-        found.setdefault(key, []).append(Pause(start, end))
+        if end is not None:
+            found.setdefault(key, []).append(Pause(start, end))
     return found
 
 

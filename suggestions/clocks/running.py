@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from portal.organisation.unit import Unit
+from portal.signals import changed
 from portal.working_days.calendar import Calendar
 from portal.working_days.stored import working_calendar
 from suggestions.clocks.choosing import RuleBook, rule_book
@@ -87,37 +87,39 @@ def begin(
     return len(clocks)
 
 
+@transaction.atomic(savepoint=False)
 def meet_clock(
     suggestion: Suggestion, step: Step, *, at: datetime, unit: Unit | None = None
 ) -> int:
     """The step was done at `at`, by `unit` or, without one, for all who owe it; how many met."""
     clocks = suggestion.clocks.filter(step=step)
-    return meet(clocks.of_units([unit]) if unit else clocks, at=at)
+    met = meet(clocks.of_units([unit]) if unit else clocks, at=at)
+    changed(Clock, met)
+    return len(met)
 
 
 @transaction.atomic(savepoint=False)
-def meet(clocks: ClockQuerySet, *, at: datetime) -> int:
-    """The steps of those `clocks` that are open were done at `at`; returns how many.
+def meet(clocks: ClockQuerySet, *, at: datetime) -> list[int]:
+    """The steps of those `clocks` that are open were done at `at`; returns their keys.
 
     A clock that stands still was in time if it was so when it stopped.
     """
-    clocks = clocks.open()
-    _end_pauses(clocks, at)
-    clocks.filter(paused_at__lte=F("due_at"), due_at__lt=at).update(due_at=at)
-    return clocks.update(met_at=at)
+    met = list(clocks.open().order_by().values_list("pk", "paused_at", "due_at"))
+    still = [key for key, paused_at, due_at in met if paused_at and paused_at <= due_at < at]
+    Clock.objects.filter(pk__in=still).update(due_at=at)
+    return _end(met, met_at=at)
 
 
 def cancel_clocks(suggestion: Suggestion, *, at: datetime) -> int:
     """Nothing of `suggestion` is owed any longer; returns how many clocks end."""
-    return cancel(suggestion.clocks.all(), at=at)
+    return len(cancel(suggestion.clocks.all(), at=at))
 
 
 @transaction.atomic(savepoint=False)
-def cancel(clocks: ClockQuerySet, *, at: datetime) -> int:
-    """End those of `clocks` that are open without their being met; returns how many."""
-    clocks = clocks.open()
-    _end_pauses(clocks, at)
-    return clocks.update(cancelled_at=at)
+def cancel(clocks: ClockQuerySet, *, at: datetime) -> list[int]:
+    """End those of `clocks` that are open without their being met; returns their keys."""
+    ended = list(clocks.open().order_by().values_list("pk", "paused_at", "due_at"))
+    return _end(ended, cancelled_at=at)
 
 
 @transaction.atomic(savepoint=False)
@@ -171,6 +173,13 @@ def _clock(
     )
 
 
-def _end_pauses(clocks: ClockQuerySet, at: datetime) -> None:
-    paused = clocks.filter(paused_at__isnull=False)
+def _end(clocks: list[tuple[int, datetime | None, datetime]], **ending: datetime) -> list[int]:
+    """Write the end of clocks (key, paused, due), and of the pauses they are in."""
+    if not clocks:
+        return []
+    (at,) = ending.values()
+    paused = [key for key, paused_at, _due in clocks if paused_at]
     ClockPause.objects.filter(clock__in=paused, ended_at__isnull=True).update(ended_at=at)
+    keys = [key for key, _paused, _due in clocks]
+    Clock.objects.filter(pk__in=keys).update(**ending)
+    return keys

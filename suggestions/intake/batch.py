@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from portal.accounts.user import User
 from portal.signals import changed
 from suggestions.chain.recording import note_many
+from suggestions.clocks.running import begin
+from suggestions.clocks.step import Start
 from suggestions.history import Entry, Event
 from suggestions.intake.draft import Draft
 from suggestions.intake.submission import ATTEMPTS, draw_receipt, unsaved
@@ -68,6 +70,7 @@ def _keep(drafts: Sequence[Draft], *, by: User | None, at: datetime) -> None:
         for enclosure in draft.enclosures:
             enclosure.keep(row, by=by, at=at)
     note_many(entries, at=at)
+    begin([row for row in rows if row.state == State.RECEIVED], Start.SUBMITTED)
     changed(Suggestion, [row.pk for row in rows])
 
 
@@ -79,8 +82,9 @@ def _told(row: Suggestion, draft: Draft) -> Suggestion:
 
 
 def _entries(row: Suggestion, draft: Draft, by: User | None, at: datetime) -> Iterator[Entry]:
-    """What is written into the history of a new row; the reply counts from its own day."""
-    yield Entry(suggestion=row, event=Event.SUBMITTED, at=at, by=by, after=State.RECEIVED)
+    """What is written into the history of a new row; what was replied to began before that."""
+    began = row.submitted_at if draft.replied_at else at
+    yield Entry(suggestion=row, event=Event.SUBMITTED, at=began, by=by, after=State.RECEIVED)
     if draft.replied_at:
         yield Entry(
             suggestion=row,

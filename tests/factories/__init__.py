@@ -1,6 +1,7 @@
 """Factories for the tests: rows as they are after the product's own functions made them."""
 
 from tests.factories.campaigns import CampaignFactory, RubricFactory, campaign_index, home_page
+from tests.factories.clocks import ClockFactory, ClockRuleFactory
 from tests.factories.commendation import CommendationFactory, NomineeFactory
 from tests.factories.conversion import ActionFactory, GoldenIdeaFactory
 from tests.factories.duties import called, helping, offered
@@ -20,6 +21,8 @@ __all__ = [
     "AreaFactory",
     "AssignmentFactory",
     "CampaignFactory",
+    "ClockFactory",
+    "ClockRuleFactory",
     "CommendationFactory",
     "DecisionFactory",
     "ExpertFactory",

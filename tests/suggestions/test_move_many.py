@@ -91,5 +91,5 @@ def test_what_leaves_review_leaves_its_round():
 def test_the_cost_does_not_grow_with_the_rows(django_assert_max_num_queries, count):
     rows = SuggestionFactory.create_batch(count, accepted=True)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(20):
         move_many(those(rows), State.REVIEWING, by=None)
