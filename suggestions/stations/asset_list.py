@@ -24,6 +24,7 @@ STYLES = (
             "utilities",
         )
     ),
+    "portal/favicon.svg",
     "portal/icons/chevron.svg",
     "suggestions/station/station.css",
 )

@@ -25,6 +25,9 @@ class CounterForm(SuggestionForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please say whether the author signed or said so.")},
     )
+    is_agent = forms.BooleanField(
+        label=_("I serve the author as first agent until it is answered"), required=False
+    )
     slip = forms.CharField(label=_("Number of the paper form"), required=False, max_length=30)
     temporary = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
     temporary_code = forms.CharField(

@@ -1,6 +1,7 @@
 """What the clerk's page must know to go on without a network. Nothing in it is about authors."""
 
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.utils.crypto import salted_hmac
@@ -10,8 +11,9 @@ from campaigns.pages import CampaignPage
 from campaigns.phases import Feature
 from portal.accounts.user import User
 from portal.organisation.area import Area
+from portal.organisation.topic import Topic
 from suggestions.intake.form_page import texts_on
-from suggestions.intake.forms import AREA_DEPTH, topics_of
+from suggestions.intake.forms import AREA_DEPTH
 from suggestions.stations.rights import counters_of
 
 MOST_CAMPAIGNS = 200
@@ -29,7 +31,7 @@ def known_to(clerk: User, *, at: datetime) -> dict[str, Any]:
         "name": clerk.name or clerk.username,
         "at": at.isoformat(),
         "stations": [{"key": unit.pk, "name": unit.name} for unit in stations],
-        "campaigns": [_campaign(page) for page in open_campaigns(at)],
+        "campaigns": _campaigns(at),
         "areas": _nodes(Area.objects.filter(depth__lte=AREA_DEPTH).order_by("path")),
         "wordings": {kind: text.text for kind, text in texts_on(at).items()},
     }
@@ -47,14 +49,18 @@ def open_campaigns(at: datetime) -> list[CampaignPage]:
     return [page for page in newest if page.allows(Feature.SUBMIT, at)]
 
 
-def _campaign(page: CampaignPage) -> dict[str, Any]:
-    return {
-        "key": page.pk,
-        "title": page.title,
-        "topics": _nodes(topics_of(page)),
-        "contact": page.contact_required,
-        "files": page.attachments_allowed,
-    }
+def _campaigns(at: datetime) -> list[dict[str, Any]]:
+    everywhere = _nodes(Topic.objects.filter(depth=1).order_by("path"))
+    return [
+        {
+            "key": page.pk,
+            "title": page.title,
+            "topics": _nodes(sorted(page.topics.all(), key=attrgetter("path"))) or everywhere,
+            "contact": page.contact_required,
+            "files": page.attachments_allowed,
+        }
+        for page in open_campaigns(at)
+    ]
 
 
 def _nodes(rows: Any) -> list[list[Any]]:

@@ -9,6 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
+from suggestions.agency.acting import AgencyTerms
+from suggestions.agency.agency import AgencyConsent
+from suggestions.intake.desk.entering import DeskFacts
 from suggestions.intake.sending import (
     FIELD_OF,
     draft_of,
@@ -85,14 +88,23 @@ def _slip(form: CounterForm, key: UUID) -> Slip | None:
 
 
 def _draft(form: CounterForm, key: UUID, by: User, handed_in: datetime) -> Draft:
-    plain = draft_of(form, key=key, author=None, held=True)
+    said, plain = form.cleaned_data, draft_of(form, key=key, author=None, held=True)
     return replace(
         plain,
         channel=Channel.STATION,
         transcriber=by,
-        station=form.cleaned_data["station"],
+        station=said["station"],
         submitted_at=handed_in,
+        enclosures=(*plain.enclosures, DeskFacts(phone=said["phone"]), *_terms(form, by)),
     )
+
+
+def _terms(form: CounterForm, by: User) -> tuple[AgencyTerms, ...]:
+    """That the clerk serves the author from now on, if both want it."""
+    said = form.cleaned_data
+    if not said["is_agent"]:
+        return ()
+    return (AgencyTerms(by, said["station"], AgencyConsent(said["consent_form"])),)
 
 
 def _use(slip: Slip, suggestion: Suggestion, form: CounterForm, *, by: User, at: datetime) -> None:

@@ -27,7 +27,7 @@ from suggestions.intake.receipts import tracking_code
 from suggestions.intake.submission import Receipt
 from suggestions.stations.asset_list import assets, version_of
 from suggestions.stations.forms import CounterForm
-from suggestions.stations.known import known_to
+from suggestions.stations.known import keeper_of, known_to
 from suggestions.stations.rights import counters_of, may_use_counter
 from suggestions.stations.sending import send_from_counter
 
@@ -99,6 +99,8 @@ def known(request: HttpRequest, clerk: User) -> HttpResponse:
 @require_POST
 def send_view(request: HttpRequest, clerk: User) -> HttpResponse:
     """Takes one form: a receipt, or what is wrong with it by field."""
+    if request.POST.get("clerk", "") != keeper_of(clerk):
+        return JsonResponse(SIGNED_OUT, status=HTTPStatus.UNAUTHORIZED)  # another one's texts
     now = timezone.now()
     wait = check(request, "station").retry_after
     if wait:

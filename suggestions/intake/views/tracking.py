@@ -33,6 +33,7 @@ from suggestions.revision import Words, words_of
 from suggestions.suggestion import Suggestion
 
 View = Callable[[HttpRequest, Suggestion], HttpResponse]
+SLIP_LENGTH = 20  # characters of a number as it is printed
 REVOCABLE = (ConsentKind.PUBLISH, ConsentKind.FORWARD)
 """Without the others nothing may be kept at all: then the suggestion is withdrawn."""
 
@@ -58,7 +59,7 @@ def for_author(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
 def track_page(request: HttpRequest) -> HttpResponse:
     """Asks for receipt number and tracking code."""
     if request.method == "GET":
-        return render(request, "suggestions/intake/track.html", {"form": TrackingForm()})
+        return render(request, "suggestions/intake/track.html", {"form": _empty(request)})
     verdict = check(request, "track")
     form = TrackingForm(request.POST) if verdict else TrackingForm()
     if verdict and form.is_valid():
@@ -70,6 +71,11 @@ def track_page(request: HttpRequest) -> HttpResponse:
         status = HTTPStatus.TOO_MANY_REQUESTS
         messages.error(request, too_many(verdict.retry_after))
     return render(request, "suggestions/intake/track.html", {"form": form}, status=status)
+
+
+def _empty(request: HttpRequest) -> TrackingForm:
+    """The form with the number of the code that was photographed on a slip."""
+    return TrackingForm(initial={"receipt": request.GET.get("slip", "")[:SLIP_LENGTH]})
 
 
 @for_author

@@ -1,0 +1,197 @@
+"""A station clerk without a network: nothing typed is lost, nothing is sent twice."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils.translation import gettext as _
+from playwright.sync_api import Page, expect
+
+from portal.accounts.user import User
+from portal.organisation.membership import Role
+from portal.organisation.unit import UnitKind
+from suggestions.models import Attachment, Slip, Suggestion
+from tests.browser.conftest import Visit, sign_in
+from tests.browser.looking import Visitor
+from tests.factories import CampaignFactory, UnitFactory, staff
+
+OFFLINE = ("ERR_INTERNET_DISCONNECTED", "status of 401", "Failed to fetch")
+WAITING = "[data-items] [data-of=waiting]"
+SENT = "[data-items] [data-of=sent]"
+
+
+@pytest.fixture
+def clerk(transactional_db: None) -> User:
+    CampaignFactory(title="家门口的好点子")
+    return staff(Role.STATION_CLERK, unit=UnitFactory(name="望澜站", kind=UnitKind.STATION))
+
+
+def opened(visit: Visit, clerk: User) -> Visitor:
+    """The clerk's page, ready to be used without a network."""
+    visitor = visit(clerk)
+    visitor.expected = (*visitor.expected, *OFFLINE)
+    visitor.go("/station/")
+    visitor.page.locator("[data-desk]").wait_for()
+    visitor.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    return visitor
+
+
+def write(page: Page, title: str) -> None:
+    page.locator("#id_title").fill(title)
+    page.locator("#id_problem").fill("老人站着等车，下雨没有地方躲。")
+    page.locator("#id_proposal").fill("装一条带靠背的长椅。")
+    page.locator("#id_author_name").fill("赵小满")
+    page.locator("#id_consent_privacy").check()
+    page.locator("[name=consent_form][value=spoken]").check()
+
+
+def hand_in(page: Page) -> None:
+    page.locator("[data-hand-in]").click()
+
+
+def eventually(page: Page, says: Callable[[], bool]) -> None:
+    """Wait until the database says so; ten seconds at most."""
+    for _attempt in range(100):
+        if says():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("not within ten seconds")
+
+
+def test_clerk_types_without_a_network_and_sends_once(
+    visit: Visit, clerk: User, png: bytes
+) -> None:
+    visitor = opened(visit, clerk)
+    page, network = visitor.page, visitor.page.context
+    visitor.look("empty")
+
+    network.set_offline(True)
+    write(page, "给候车亭装一条长椅")
+    photo = {"name": "亭子.png", "mimeType": "image/png", "buffer": png}
+    page.locator("#id_attachments").set_input_files([photo])
+    expect(page.locator("[data-files]")).to_contain_text("亭子.png")
+    page.reload()
+    expect(page.locator("#id_problem")).to_have_value("老人站着等车，下雨没有地方躲。")
+    expect(page.locator("[data-files]")).to_contain_text("亭子.png")
+    expect(page.locator("[name=consent_form][value=spoken]")).to_be_checked()
+    hand_in(page)
+    expect(page.locator(WAITING)).to_be_visible()
+    number = page.locator(f"{WAITING} [data-number]").inner_text()
+    code = page.locator(f"{WAITING} [data-code]").inner_text()
+    visitor.look("offline")
+    page.reload()
+    expect(page.locator(WAITING)).to_be_visible()
+    network.set_offline(False)
+    expect(page.locator(SENT)).to_be_visible()
+    visitor.look("sent")
+
+    suggestion = Suggestion.objects.get()
+    assert page.locator(f"{SENT} [data-number]").inner_text() == suggestion.receipt
+    assert (suggestion.transcriber, suggestion.author_name) == (clerk, "赵小满")
+    assert Attachment.objects.get().suggestion == suggestion
+    assert Slip.objects.get().suggestion == suggestion
+    author = visit()
+    author.go("/suggestions/track/")
+    author.page.locator("#id_receipt").fill(number)
+    author.page.locator("#id_code").fill(code)
+    author.follow(author.page.locator("main form button"))
+    expect(author.page.locator("main")).to_contain_text("给候车亭装一条长椅")
+
+
+def test_a_session_that_ends_meanwhile_loses_nothing(visit: Visit, clerk: User) -> None:
+    visitor = opened(visit, clerk)
+    page = visitor.page
+
+    Session.objects.all().delete()
+    write(page, "把路灯修好")
+    hand_in(page)
+    expect(page.locator("[data-signed-out]")).to_be_visible()
+    expect(page.locator(WAITING)).to_be_visible()
+    write(page, "还没有写完的一条")
+    page.wait_for_timeout(300)
+    sign_in(visitor, clerk)
+    visitor.go("/station/")
+
+    expect(page.locator(SENT)).to_be_visible()
+    expect(page.locator("#id_title")).to_have_value("还没有写完的一条")
+    assert Suggestion.objects.get().title == "把路灯修好"
+
+
+def test_two_windows_hold_two_forms_and_send_each_once(visit: Visit, clerk: User) -> None:
+    visitor = opened(visit, clerk)
+    first, network = visitor.page, visitor.page.context
+    write(first, "第一个窗口")
+    second = network.new_page()
+    second.goto(visitor.address + "/station/")
+    second.locator("[data-desk]").wait_for()
+    expect(second.locator("#id_title")).to_have_value("")
+
+    network.set_offline(True)
+    write(second, "第二个窗口")
+    hand_in(first)
+    hand_in(second)
+    expect(first.locator(WAITING)).to_have_count(2)
+    network.set_offline(False)
+
+    expect(first.locator(SENT)).to_have_count(2)
+    expect(second.locator(SENT)).to_have_count(2)
+    assert sorted(Suggestion.objects.values_list("title", flat=True)) == [
+        "第一个窗口",
+        "第二个窗口",
+    ]
+
+
+def test_what_the_server_refuses_comes_back_to_be_mended(visit: Visit, clerk: User) -> None:
+    visitor = opened(visit, clerk)
+    page = visitor.page
+
+    write(page, "填错了编号的一条")
+    page.locator("#id_slip").fill("000000122")  # sound, but never printed
+    page.locator("#id_phone").fill("电话")
+    hand_in(page)
+    row = page.locator("[data-items] [data-of=refused]")
+    expect(row).to_be_visible()
+    row.locator("[data-act=edit]").click()
+    expect(page.locator("[data-field=phone] [data-error]")).to_be_visible()
+    visitor.look("refused")
+    page.locator("#id_phone").fill("")
+    page.locator("#id_slip").fill("")
+    hand_in(page)
+
+    expect(page.locator(SENT)).to_be_visible()
+    assert Suggestion.objects.get().title == "填错了编号的一条"
+
+
+def test_another_clerk_at_the_same_computer_sees_nothing_of_the_first(
+    visit: Visit, clerk: User
+) -> None:
+    visitor = opened(visit, clerk)
+    page, network = visitor.page, visitor.page.context
+    asked: list[str] = []
+
+    def agree(dialog: object) -> None:
+        asked.append(dialog.message)  # type: ignore[attr-defined]
+        dialog.accept()  # type: ignore[attr-defined]
+
+    page.on("dialog", agree)
+    write(page, "第一位同事写了一半")
+    page.wait_for_timeout(300)
+    page.get_by_role("button", name=_("Sign out")).click()
+    expect(page.locator("[data-signed-out]")).to_be_visible()
+    assert len(asked) == 1
+    network.set_offline(True)
+    page.reload()
+    expect(page.locator("[data-desk]")).to_be_hidden()
+    assert "第一位" not in page.content()
+    network.set_offline(False)
+    other = staff(Role.STATION_CLERK, unit=clerk.memberships.get().unit)
+    sign_in(visitor, other)
+    visitor.go("/station/")
+    page.locator("[data-desk]").wait_for()
+    expect(page.locator("#id_title")).to_have_value("")
+
+    page.get_by_role("button", name=_("Sign out")).click()
+    expect(page.locator("[data-signed-out]")).to_be_visible()
+    sign_in(visitor, clerk)
+    visitor.go("/station/")
+    expect(page.locator("#id_title")).to_have_value("第一位同事写了一半")
