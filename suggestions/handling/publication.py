@@ -131,6 +131,14 @@ def publish_at_once(suggestion: Suggestion, *, at: datetime, waits: bool = False
     return trusted
 
 
+def show_again(suggestion: Suggestion, *, by: User, at: datetime) -> None:
+    """Put back on the site what a step took off it that has been undone since."""
+    row = Suggestion.objects.locked().get(pk=suggestion.pk)
+    if has_consent(row, ConsentKind.PUBLISH) and row.classification == Classification.SUGGESTION:
+        _show(row, by=by, at=at)
+        _take_over(suggestion, row)
+
+
 def _show(row: Suggestion, *, by: User | None, at: datetime) -> None:
     mask_texts(row)
     row.public_since = at

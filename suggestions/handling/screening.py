@@ -56,7 +56,9 @@ class CannotScreen(Exception):
 
 
 @transaction.atomic
-def classify(suggestion: Suggestion, to: Classification, *, by: User | None) -> Entry | None:
+def classify(
+    suggestion: Suggestion, to: Classification, *, by: User | None, internal_note: str = ""
+) -> Entry | None:
     """Say what the message is (信访工作条例 Arts. 22, 29-31; 上海 Art. 10).
 
     A report against someone goes to the office that receives reports; what is no suggestion
@@ -76,7 +78,9 @@ def classify(suggestion: Suggestion, to: Classification, *, by: User | None) -> 
         hide(row, by=by)
     before, row.classification = row.classification, to
     row.save(update_fields=["classification"])
-    entry = record(row, Event.CLASSIFIED, by=by, before=before, after=to)
+    entry = record(
+        row, Event.CLASSIFIED, by=by, before=before, after=to, internal_note=internal_note
+    )
     _follow_class(row, before, by)
     for field in ("classification", "unit", "public_since", "version"):
         setattr(suggestion, field, getattr(row, field))

@@ -1,0 +1,82 @@
+"""Undoing: one's own last step of screening, back to what was before it, for a few minutes.
+
+The history keeps both: the step and its taking back. The author was told of neither, for the
+notice of a step waits as long as it can be undone.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.accounts.user import User
+from suggestions.handling.publication import show_again
+from suggestions.handling.screening import UNDO_FOR, classify
+from suggestions.history import Entry, Event, MoveNotAllowed, move
+from suggestions.notices import drop_notice
+from suggestions.states import NEVER_PUBLIC, Classification, State
+from suggestions.suggestion import Suggestion
+
+STEPS = frozenset(
+    {State.ACCEPTED, State.RETURNED, State.REFERRED, State.DECLINED, State.ANSWERED, State.RECEIVED}
+)
+UNDOES = {state: STEPS - {state} for state in STEPS}
+"""Where undoing leads; wider than the table of moves, but only ever back where one came from."""
+STEPS_OF_SCREENING = frozenset({Event.MOVED, Event.CLASSIFIED})
+
+
+def undoable(suggestion: Suggestion, *, by: User, at: datetime) -> Entry | None:
+    """The last step, if `by` took it less than UNDO_FOR ago and nothing was built on it."""
+    entries = suggestion.history.filter(event__in=STEPS_OF_SCREENING)
+    last = entries.order_by("-at", "-pk").first()
+    if last is None or last.by_id != by.pk or at - last.at >= UNDO_FOR or not last.before:
+        return None
+    if last.internal_note == MARK:
+        return None
+    if last.event == Event.CLASSIFIED:
+        is_now, known = suggestion.classification, last.after
+        sealed = Classification.REPORT in (last.before, last.after)
+        return last if is_now == known and not sealed else None
+    fits = State(last.before) in UNDOES.get(State(last.after), frozenset())
+    return last if suggestion.state == last.after and fits else None
+
+
+MARK = "undone"
+"""What the entry of an undoing says to colleagues, so that an undoing is not undone."""
+
+
+@transaction.atomic
+def undo(suggestion: Suggestion, *, by: User, at: datetime) -> Entry:
+    """Take the last step of `by` back. Raises MoveNotAllowed if there is none to take back."""
+    row = Suggestion.objects.locked().get(pk=suggestion.pk)
+    last = undoable(row, by=by, at=at)
+    if last is None:
+        raise MoveNotAllowed(row.state, row.state)
+    if last.event == Event.CLASSIFIED:
+        entry = classify(suggestion, Classification(last.before), by=by, internal_note=MARK)
+        if entry is None:
+            raise MoveNotAllowed(row.state, row.state)
+        return entry
+    unheard = drop_notice(last)
+    entry = move(
+        suggestion,
+        State(last.before),
+        by=by,
+        internal_note=MARK,
+        tell_after=None if unheard else UNDO_FOR,
+        moves=UNDOES,
+    )
+    if last.after in NEVER_PUBLIC and was_public(suggestion, before=last):
+        show_again(suggestion, by=by, at=at)
+    return entry
+
+
+def was_public(suggestion: Suggestion, *, before: Entry) -> bool:
+    """Whether the suggestion was on the site when the step `before` took it off."""
+    shown = suggestion.history.filter(
+        event__in=(Event.PUBLISHED, Event.HIDDEN), at__lte=before.at, pk__lt=before.pk
+    )
+    last = shown.order_by("-at", "-pk").first()
+    if last is None or last.event != Event.PUBLISHED:
+        return False
+    since = suggestion.history.filter(event=Event.MOVED, after__in=NEVER_PUBLIC, pk__gt=last.pk)
+    return not since.exclude(pk=before.pk).exists()
