@@ -14,3 +14,4 @@ class SuggestionsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers: models exist only from here on."""
         import_module("suggestions.receivers")
+        import_module("suggestions.figures.receivers")

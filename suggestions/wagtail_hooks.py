@@ -1,7 +1,9 @@
 """Wagtail's hooks for suggestions: it looks for them in this file only."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 
 from portal.organisation.menu import (
     GOLDEN_IDEAS_SECTION,
@@ -104,3 +106,11 @@ def register_desks() -> list[URLPattern | URLResolver]:
         path("commendations/", include("suggestions.commendation.desk.urls")),
         path("instructions/", include("suggestions.instructions.desk.urls")),
     ]
+
+
+@hooks.register("register_log_actions")
+def register_suggestion_actions(actions: LogActionRegistry) -> None:
+    """Names of what is written into Wagtail's history."""
+    shown, hidden = _("Overdue board shown to everyone"), _("Overdue board for staff only")
+    actions.register_action("suggestions.board_shown", shown, shown)
+    actions.register_action("suggestions.board_hidden", hidden, hidden)

@@ -29,7 +29,7 @@ class CaseFacts(Counts):
     """
 
     suggestion = models.OneToOneField(
-        Suggestion, on_delete=models.CASCADE, primary_key=True, related_name="facts"
+        Suggestion, on_delete=models.PROTECT, primary_key=True, related_name="facts"
     )
     month = models.DateField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

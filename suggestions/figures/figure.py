@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suggestions.figures.counts import DAY
 
@@ -69,7 +70,7 @@ FIGURES: tuple[Figure, ...] = (
     ),
     Figure(
         "satisfied",
-        _("Satisfied"),
+        pgettext_lazy("a figure", "Satisfied"),
         "satisfied",
         "rated",
         _("Basically satisfied or better in both questions, of those who rated."),
@@ -111,7 +112,7 @@ FIGURES: tuple[Figure, ...] = (
     ),
     Figure(
         "repeats",
-        _("Repeats"),
+        pgettext_lazy("a figure", "Repeats"),
         "repeats",
         "received",
         _("Found to say the same as an earlier one, of those received."),

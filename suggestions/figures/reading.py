@@ -1,11 +1,9 @@
 """Reading: the figures of a unit and a period, from the cells; the same few queries at any size."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from portal.organisation.topic import Topic
@@ -44,10 +42,13 @@ class Choice:
         """The value of those cells."""
         return str(self.topic.pk) if self.topic is not None else self.channel
 
-    def cells(self, kind: str | None = None) -> QuerySet[Cell]:
-        """The cells of the period, of this choice's kind and value or all those of `kind`."""
-        rows = Cell.objects.filter(month__range=(self.first, self.last))
-        return rows.filter(kind=kind) if kind else rows.filter(kind=self.kind, value=self.value)
+    def period(self) -> QuerySet[Cell]:
+        """All cells of these months."""
+        return Cell.objects.filter(month__range=(self.first, self.last))
+
+    def cells(self) -> QuerySet[Cell]:
+        """The cells of the period that are about this topic or channel, of all units."""
+        return self.period().filter(kind=self.kind, value=self.value)
 
     def facts(self) -> QuerySet[CaseFacts]:
         """The suggestions that are counted."""
@@ -76,68 +77,85 @@ class Row:
         return mean_days(self.counts)
 
 
-NOTHING = dict.fromkeys(COUNTERS, 0)
+@dataclass(frozen=True)
+class Table:
+    """The sum of what was chosen, and its parts."""
+
+    total: Row
+    rows: list[Row]
 
 
-def total(choice: Choice) -> Row:
-    """The sums of the whole choice; one query."""
-    sums = choice.cells().filter(unit=choice.unit).aggregate(**SUMS)
-    return Row(str(choice.unit), str(choice.unit.pk), counts_of(sums))
+def by_unit(choice: Choice) -> Table:
+    """A line for the unit's own work and for each unit directly below; one query."""
+    unit = choice.unit
+    cells = choice.cells().filter(unit__path__startswith=unit.path, unit__depth__lte=unit.depth + 1)
+    found = cells.values("unit", "unit__name").annotate(**SUMS).order_by("unit__path")
+    counted = [Row(row["unit__name"], str(row["unit"]), counts_of(row)) for row in found]
+    whole = next((row for row in counted if row.key == str(unit.pk)), _nothing(choice))
+    below = [row for row in counted if row.key != whole.key]
+    own = {
+        name: count - sum(row.counts[name] for row in below) for name, count in whole.counts.items()
+    }
+    name = _("{unit} itself").format(unit=unit)
+    return Table(whole, _not_empty([Row(name, whole.key, own), *below]))
 
 
-def by_month(choice: Choice) -> list[Row]:
+def by_month(choice: Choice) -> Table:
     """A line for each month with suggestions; one query."""
     cells = choice.cells().filter(unit=choice.unit).order_by("month")
-    return [Row(f"{cell.month:%Y-%m}", f"{cell.month:%Y-%m}", counts_of(cell)) for cell in cells]
+    rows = [Row(f"{cell.month:%Y-%m}", f"{cell.month:%Y-%m}", counts_of(cell)) for cell in cells]
+    sums = {name: sum(row.counts[name] for row in rows) for name in COUNTERS}
+    return Table(Row(choice.unit.name, str(choice.unit.pk), sums), _not_empty(rows))
 
 
-def by_unit(choice: Choice) -> list[Row]:
-    """A line for each unit directly below, and one for the unit's own work; three queries."""
-    below = {unit.pk: unit for unit in choice.unit.get_children()}
-    cells = choice.cells().filter(unit__in=below).order_by("unit__path")
-    rows = _summed(cells, "unit", lambda key: str(below[key]))
-    whole = total(choice).counts
-    own = {name: whole[name] - sum(row.counts[name] for row in rows) for name in COUNTERS}
-    name = _("{unit} itself").format(unit=choice.unit)
-    rows = [Row(name, str(choice.unit.pk), own), *rows]
-    return [row for row in rows if row.counts["received"]]
-
-
-def by_channel(choice: Choice) -> list[Row]:
-    """A line for each channel; one query. Nothing while a topic is chosen."""
-    if choice.topic is not None:
-        return []
-    cells = choice.cells(Kind.CHANNEL).filter(unit=choice.unit)
+def by_channel(choice: Choice) -> Table:
+    """A line for each channel; one query. Only the sum while a topic is chosen."""
+    names = {} if choice.topic else {channel.value: str(channel.label) for channel in Channel}
     if choice.channel:
-        cells = cells.filter(value=choice.channel)
-    return _summed(cells.order_by("value"), "value", lambda key: str(Channel(key).label))
+        names = {choice.channel: names[choice.channel]}
+    return _by_value(choice, Kind.CHANNEL, names)
 
 
-def by_topic(choice: Choice) -> list[Row]:
+def by_topic(choice: Choice) -> Table:
     """A line for each topic directly below the chosen one, or on top; two queries.
 
-    Nothing while a channel is chosen.
+    Only the sum while a channel is chosen.
     """
     if choice.channel:
-        return []
+        return _by_value(choice, Kind.TOPIC, {})
     nodes = choice.topic.get_children() if choice.topic else Topic.get_root_nodes()
-    names = {str(topic.pk): topic.name for topic in nodes}
-    cells = choice.cells(Kind.TOPIC).filter(unit=choice.unit, value__in=names)
-    rows = _summed(cells.order_by("value"), "value", lambda key: names[key])
-    return sorted(rows, key=lambda row: -row.counts["received"])
+    return _by_value(choice, Kind.TOPIC, {str(topic.pk): topic.name for topic in nodes})
 
 
-def _summed(cells: QuerySet[Cell], group: str, name_of: Any) -> list[Row]:
-    rows = cells.values(group).annotate(**SUMS)
-    return [Row(name_of(row[group]), str(row[group]), counts_of(row)) for row in rows]
+def _by_value(choice: Choice, kind: Kind, names: dict[str, str]) -> Table:
+    whole = Q(kind=choice.kind, value=choice.value)
+    cells = choice.period().filter(whole | Q(kind=kind, value__in=names), unit=choice.unit)
+    found = cells.order_by().values("kind", "value").annotate(**SUMS)
+    counts = {(row["kind"], row["value"]): counts_of(row) for row in found}
+    parts = [
+        Row(name, value, counts[kind, value])
+        for value, name in names.items()
+        if (kind, value) in counts
+    ]
+    sums = counts.get((choice.kind, choice.value), _nothing(choice).counts)
+    total = Row(choice.unit.name, str(choice.unit.pk), sums)
+    return Table(total, sorted(_not_empty(parts), key=lambda row: -row.counts["received"]))
+
+
+def _nothing(choice: Choice) -> Row:
+    return Row(choice.unit.name, str(choice.unit.pk), dict.fromkeys(COUNTERS, 0))
+
+
+def _not_empty(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row.counts["received"]]
 
 
 def median_days(choice: Choice) -> float | None:
     """The exact median of the days (of 86,400 seconds) until the first reply; None without any.
 
     The kept counts by whole days say on which day the middle lies; only the suggestions of
-    that day are looked at. Of an even number it is the mean of the two in the middle. Three
-    queries at most.
+    that day are looked at. Of an even number it is the mean of the two in the middle. Two
+    queries.
     """
     counted = DayCount.objects.filter(
         unit=choice.unit,
@@ -151,24 +169,22 @@ def median_days(choice: Choice) -> float | None:
     replied = sum(count for _day, count in days)
     if not replied:
         return None
-    middle = {(replied - 1) // 2, replied // 2}
-    seconds = [_nth(choice, days, place) for place in sorted(middle)]
+    first, last = (replied - 1) // 2, replied // 2
+    earlier, middle = _days_around(days, first, last)
+    rows = choice.facts().filter(handling_days__in=middle).order_by("handling_seconds")
+    seconds = rows.values_list("handling_seconds", flat=True)[first - earlier : last - earlier + 1]
     return sum(seconds) / len(seconds) / DAY
 
 
-def _nth(choice: Choice, days: Iterable[tuple[int, int]], place: int) -> int:
-    """The seconds of the suggestion at `place` (from nought) in order of their seconds."""
+def _days_around(days: list[tuple[int, int]], first: int, last: int) -> tuple[int, list[int]]:
+    """How many replies come before the days on which the places `first` to `last` lie, and these
+    days; places count from nought.
+    """
+    passed, earlier, middle = 0, 0, []
     for day, count in days:
-        if place < count:
-            rows = choice.facts().filter(handling_days=day).order_by("handling_seconds")
-            return rows.values_list("handling_seconds", flat=True)[place]
-        place -= count
-    raise IndexError(place)
-
-
-def months_between(first: date, last: date) -> Iterator[date]:
-    """The first days of the months from `first` to `last`, both included."""
-    month = first.replace(day=1)
-    while month <= last:
-        yield month
-        month = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
+        if passed + count <= first:
+            earlier += count
+        elif passed <= last:
+            middle.append(day)
+        passed += count
+    return earlier, middle

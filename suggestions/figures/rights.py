@@ -23,4 +23,13 @@ def units_to_read(person: Person, *, on: date) -> UnitQuerySet:
 
 def first_unit(person: Person, *, on: date) -> Unit | None:
     """The unit whose figures are shown first: the highest one."""
-    return units_to_read(person, on=on).order_by("depth", "path").first()
+    if person.is_superuser:
+        return Unit.objects.first()
+    held = units_of(person, READERS, on=on)
+    return min(held, key=lambda unit: (unit.depth, unit.path), default=None)
+
+
+def reaches_above(person: Person, unit: Unit, *, on: date) -> bool:
+    """Whether `person` may see the figures of the unit above `unit` too."""
+    held = units_of(person, READERS, on=on)
+    return any(unit.path.startswith(own.path) and unit.path != own.path for own in held)

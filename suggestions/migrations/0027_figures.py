@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('by_agent', models.PositiveIntegerField(default=0)),
                 ('adopted', models.PositiveIntegerField(default=0)),
                 ('closed', models.PositiveIntegerField(default=0)),
-                ('suggestion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='facts', serialize=False, to='suggestions.suggestion')),
+                ('suggestion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='facts', serialize=False, to='suggestions.suggestion')),
                 ('month', models.DateField()),
                 ('units', models.CharField(max_length=120)),
                 ('topics', models.CharField(blank=True, max_length=60)),

@@ -10,25 +10,31 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.accounts.user import User
+from portal.organisation.unit import Unit
 from portal.paging import window
 from portal.spreadsheets.downloads import Cell, csv_download, workbook_download
 from suggestions.figures.desk.form import FiguresForm
 from suggestions.figures.figure import BY_CODE, FIGURES
 from suggestions.figures.reading import (
-    Choice,
     Row,
+    Table,
     by_channel,
     by_month,
     by_topic,
     by_unit,
     median_days,
-    total,
 )
-from suggestions.figures.rights import first_unit, may_read_figures, units_to_read
+from suggestions.figures.rights import (
+    first_unit,
+    may_read_figures,
+    reaches_above,
+    units_to_read,
+)
 from suggestions.suggestion import Suggestion
 
 PAGE_SIZE = 50
@@ -77,17 +83,15 @@ class FiguresView(WagtailAdminTemplateMixin, View):
         """The page."""
         group = request.GET.get("by", "unit")
         group = group if group in GROUPS else "unit"
-        rows = GROUPS[group](self.choice)
-        above = self.choice.unit.get_parent()
-        if above and not units_to_read(self.person, on=self.today).filter(pk=above.pk).exists():
-            above = None
+        table = GROUPS[group](self.choice)
+        above = self.above()
         context = self.get_context_data(
             form=self.form,
             choice=self.choice,
-            total=total(self.choice),
+            total=table.total,
             median=median_days(self.choice),
             figures=FIGURES,
-            rows=[(row, self.url_of(group, row)) for row in rows],
+            rows=[(row, self.url_of(group, row)) for row in table.rows],
             group=group,
             groups=self.tabs(group),
             above=above,
@@ -97,6 +101,12 @@ class FiguresView(WagtailAdminTemplateMixin, View):
             sheet_query=self.query(by=group),
         )
         return self.render_to_response(context)
+
+    def above(self) -> Unit | None:
+        """The unit above the chosen one, if its figures may be seen."""
+        unit = self.choice.unit
+        held = self.person.is_superuser or reaches_above(self.person, unit, on=self.today)
+        return unit.get_parent() if held and not unit.is_root() else None
 
     def tabs(self, group: str) -> list[tuple[str, str, bool]]:
         """By what the figures can be told apart: label, address, and whether it is now."""
@@ -135,7 +145,7 @@ class RowsView(FiguresView):
             window=page,
             figure=figure,
             part=part,
-            share=figure.of(total(self.choice).counts),
+            share=figure.of(by_month(self.choice).total.counts),
             choice=self.choice,
             back=f"{reverse('figures:figures')}?{self.query()}",
         )
@@ -151,17 +161,21 @@ class SheetView(FiguresView):
         make = GROUPS.get(group, by_unit)
         name = f"{self.choice.unit}-{self.choice.first:%Y%m}-{self.choice.last:%Y%m}"
         download = workbook_download if ending == "xlsx" else csv_download
-        return download(sheet(self.choice, make(self.choice)), name)
+        return download(sheet(make(self.choice)), name)
 
 
-def sheet(choice: Choice, rows: list[Row]) -> Iterator[list[Cell]]:
+def sheet(table: Table) -> Iterator[list[Cell]]:
     """Headings, the sum, and a line for each row: every percentage with both its counts."""
+    counted, of = (
+        pgettext("in a table of figures", "counted"),
+        pgettext("in a table of figures", "of"),
+    )
     headings: list[Cell] = [_("Name"), _("Received"), _("Mean days until the reply")]
     for figure in FIGURES:
         label = str(figure.label)
-        headings += [f"{label} (%)", f"{label}: {_('counted')}", f"{label}: {_('of')}"]
+        headings += [f"{label} (%)", f"{label}: {counted}", f"{label}: {of}"]
     yield headings
-    for row in (total(choice), *rows):
+    for row in (table.total, *table.rows):
         cells: list[Cell] = [row.name, row.counts["received"], rounded(row.mean_days)]
         for share in row.shares:
             cells += [rounded(share.percent), share.part, share.whole]
