@@ -1,9 +1,13 @@
 """Wagtail's hooks for the portal's own pages: it looks for them in this file only."""
 
 from portal.organisation.hooks import (
+    delegations_item,
+    lists_item,
     register_organisation,
     register_organisation_actions,
     register_organisation_choosers,
+    register_organisation_desks,
+    show_acting_panel,
 )
 from portal.organisation.waiting import add_waiting_panel
 from portal.regulations.log_actions import register_regulation_actions
@@ -12,8 +16,12 @@ from portal.style.admin import admin_colours
 __all__ = [
     "add_waiting_panel",
     "admin_colours",
+    "delegations_item",
+    "lists_item",
     "register_organisation",
     "register_organisation_actions",
     "register_organisation_choosers",
+    "register_organisation_desks",
     "register_regulation_actions",
+    "show_acting_panel",
 ]

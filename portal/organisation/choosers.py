@@ -1,6 +1,5 @@
 """Choosing a unit, area or topic in a form: by searching, since there are thousands."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from portal.organisation.area import Area
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
-from portal.organisation.validity import DatedQuerySet
+from portal.organisation.validity import DatedQuerySet, offered
 
 
 class NameOrCodeForm(BaseFilterForm):
@@ -90,10 +89,3 @@ def choose_in_windows(form: forms.BaseForm) -> None:
             field.queryset = offered(choices, on=today, kept=kept)
             field.widget = CHOOSERS[choices.model].widget_class()
             field.widget.is_required = field.required
-
-
-def offered(nodes: QuerySet[Any], *, on: date, kept: int | None) -> QuerySet[Any]:
-    """Those of `nodes` that exist on `on`, and the one with the key `kept`."""
-    own = nodes.model.objects.filter(pk=kept)
-    existing = nodes.model.objects.in_force(on)
-    return nodes.filter(Q(pk__in=existing.values("pk")) | Q(pk__in=own.values("pk")))

@@ -1,5 +1,6 @@
 """Screens over trees (units, areas, topics): listed in tree order, added below another."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.views import generic
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
@@ -33,13 +35,26 @@ class TreeNodeForm(WagtailAdminModelForm):
         queryset=None, required=False, label=_("Belongs below")
     )
 
+    name_since = forms.DateField(
+        required=False,
+        widget=AdminDateInput,
+        label=_("The new name holds from"),
+        help_text=_(
+            "For a change of name: older rows keep the earlier name. Leave it empty only to "
+            "correct a slip."
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the parents below which this person may add."""
         super().__init__(*args, **kwargs)
+        self.name_before = self.instance.name
         if self.instance.pk:
             del self.fields["above"]
             self.fields["code"].disabled = True
+            self.order_fields(["name", "name_since"])
         else:
+            del self.fields["name_since"]
             self.fields["above"].queryset = self.possible_parents()
             self.order_fields(["above"])
         choose_in_windows(self)
@@ -61,9 +76,20 @@ class TreeNodeForm(WagtailAdminModelForm):
             raise forms.ValidationError(_("Choose what it belongs below."), code="required")
         return above
 
+    def clean_name_since(self) -> date | None:
+        """The day of the change of name; one not later than the last change is refused."""
+        since: date | None = self.cleaned_data["name_since"]
+        if since and self.instance.was_renamed_on(since):
+            raise forms.ValidationError(_("An earlier change of name is later."), code="order")
+        return since
+
     def save(self, commit: bool = True) -> Any:
-        """Store the node at its place in the tree."""
+        """Store the node at its place in the tree; an earlier name is kept with its last day."""
         if self.instance.pk:
+            since, name = self.cleaned_data["name_since"], self.instance.name
+            if since and name != self.name_before:
+                self.instance.name = self.name_before
+                self.instance.take_name(name, since=since)
             return super().save(commit)
         above = self.cleaned_data["above"]
         if above is None:

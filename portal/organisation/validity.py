@@ -1,7 +1,7 @@
 """What changes in the order of things: nodes that hold from when until when, and were renamed."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.dateparse import parse_date
@@ -47,6 +47,11 @@ class Dated(models.Model):
         begun = self.valid_from is None or self.valid_from <= on
         return begun and (self.valid_until is None or self.valid_until >= on)
 
+    @property
+    def former_names_told(self) -> str:
+        """The earlier names, each with its last day."""
+        return "；".join(f"{former['name']}（–{former['until']}）" for former in self.former_names)
+
     def name_on(self, on: date) -> str:
         """What this node was called on the local date `on`."""
         for former in self.former_names:
@@ -71,3 +76,12 @@ class Dated(models.Model):
         former = {"name": str(getattr(self, "name", "")), "until": until.isoformat()}
         self.former_names = [*self.former_names, former]
         self.name = name
+
+
+def offered(nodes: models.QuerySet[Any], *, on: date, kept: int | None) -> models.QuerySet[Any]:
+    """Those of `nodes` that exist on `on`, and the one with the key `kept`: for a form's choices."""
+    manager = nodes.model._default_manager
+    existing = manager.in_force(on)
+    own = manager.filter(pk=kept)
+    keys = models.Q(pk__in=existing.order_by().values("pk")) | models.Q(pk__in=own.values("pk"))
+    return nodes.filter(keys)

@@ -1,12 +1,14 @@
 """Passing open suggestions on when the unit in charge of them is dissolved."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
+from portal.organisation.holdings import Holding
 from portal.organisation.unit import Unit
 from portal.signals import changed
 from suggestions.chain.recording import note_many
@@ -38,6 +40,12 @@ def held_by(unit: Unit, successor: Unit) -> SuggestionQuerySet:
     working = Q(state__in=WORKED_ON) & ~report
     passing = working | report if successor.receives_reports else working
     return Suggestion.objects.filter(passing, unit=unit)
+
+
+def holdings(unit: Unit, on: date) -> list[Holding]:
+    """What `unit` works on, for the page before it is dissolved; reports are not counted there."""
+    rows = Suggestion.objects.filter(unit=unit, state__in=WORKED_ON).unsealed()
+    return [Holding(_("Open suggestions"), rows.count(), _("They go to the successor."))]
 
 
 def _batches(rows: SuggestionQuerySet) -> Iterator[list[int]]:

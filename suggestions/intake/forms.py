@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import MinLengthValidator, RegexValidator
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -162,7 +163,7 @@ class SuggestionForm(SuggesterFields, WordsForm):
         super().__init__(*args, **options)
         self.campaign = campaign
         self.fields["topic"].offer(topics_of(campaign))  # type: ignore[attr-defined]
-        areas = Area.objects.filter(depth__lte=AREA_DEPTH).order_by("path")
+        areas = Area.objects.filter(depth__lte=AREA_DEPTH).in_force(timezone.localdate())
         self.fields["area"].offer(areas)  # type: ignore[attr-defined]
         self.fields["attachments"].help_text = _("Up to %(count)d files of %(size)s each.") % {
             "count": settings.ATTACHMENTS_MAX_COUNT,
@@ -188,4 +189,4 @@ def topics_of(campaign: CampaignPage) -> Any:
     """The topics a suggestion to `campaign` can have: its own, or the first level of all."""
     chosen = [topic.pk for topic in campaign.topics.all()]
     own = Topic.objects.filter(pk__in=chosen) if chosen else Topic.objects.filter(depth=1)
-    return own.order_by("path")
+    return own.in_force(timezone.localdate()).order_by("path")

@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.pages import CampaignPage
 from portal.organisation.area import Area
 from portal.organisation.topic import Topic
+from portal.organisation.validity import offered
 from suggestions.intake.fields import TreeChoiceField
 from suggestions.states import PUBLISHABLE, State
 from suggestions.suggestion import SuggestionQuerySet
@@ -93,8 +95,8 @@ class FilterForm(forms.Form):
         """Read what can be chosen at the moment."""
         super().__init__(*args, **options)
         choices = {
-            "topic": Topic.objects.filter(depth__lte=FILTER_DEPTH).order_by("path"),
-            "area": Area.objects.filter(depth__lte=FILTER_DEPTH).order_by("path"),
+            "topic": self._offered(Topic, "topic"),
+            "area": self._offered(Area, "area"),
             "campaign": CampaignPage.objects.live()
             .order_by("-first_published_at")
             .defer_streamfields(),
@@ -103,6 +105,13 @@ class FilterForm(forms.Form):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         states = [(state, state.label) for state in State if state in PUBLISHABLE]
         self.fields["state"].choices = [("", _("All")), *states]  # type: ignore[attr-defined]
+
+    def _offered(self, model: type[Topic | Area], name: str) -> models.QuerySet[Any]:
+        """The nodes of today, and one of the past that an older link asks for."""
+        asked = str(self.data.get(name, ""))
+        kept = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
+        nodes = model.objects.filter(depth__lte=FILTER_DEPTH).order_by("path")
+        return offered(nodes, on=localdate(), kept=kept)
 
     def wish(self) -> Wish:
         """What was asked for, as far as it makes sense."""

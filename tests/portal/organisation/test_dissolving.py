@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from portal.models import Membership, Unit
-from portal.organisation.choosers import choose_in_windows, offered
+from portal.organisation.choosers import choose_in_windows
 from portal.organisation.dissolving import CannotDissolve, DissolvingFault, dissolve
 from portal.organisation.membership import Role, appoint
 from portal.organisation.memberships_admin import AppointmentForm
 from portal.organisation.rights import has_role
+from portal.organisation.validity import offered
 from portal.signals import unit_dissolved
 from tests.factories import UnitFactory, UserFactory
 

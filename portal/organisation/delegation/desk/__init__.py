@@ -1,0 +1,1 @@
+"""The page of one's own delegations in the admin."""
