@@ -1,9 +1,10 @@
-"""The portal's addresses and one more: a view that answers 'ok' behind the same middleware."""
+"""The portal's addresses and two bounds behind the same middleware: 'ok', and one row inserted."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from portal.urls import urlpatterns as portal_urls
+from suggestions.figures.case_facts import FactsQueue
 
 
 def ok(request: HttpRequest) -> HttpResponse:
@@ -11,4 +12,10 @@ def ok(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("ok/", ok), *portal_urls]
+def insert(request: HttpRequest) -> HttpResponse:
+    """The bound of whatever is stored: one row of one column."""
+    FactsQueue.objects.create(suggestion_id=0)
+    return HttpResponse("ok")
+
+
+urlpatterns = [path("ok/", ok), path("insert/", insert), *portal_urls]

@@ -24,6 +24,7 @@ KEYS: dict[str, dict[str, str] | str] = {
     "area_chooser:*": {"pk": "area.pk"},
     "topic_chooser:*": {"pk": "topic.pk"},
     "handling:*": {"receipt": "suggestion.receipt", "step": "=accept"},
+    "figures:*": {"code": "=satisfied", "part": "=numerator"},
     "said_before:screening": {"receipt": "suggestion.receipt"},
     "said_before:review": {"pk": "assignment.pk"},
     "routing:screening": {"receipt": "suggestion.receipt"},

@@ -99,6 +99,7 @@ RIGHTS: dict[str, Line] = {
     "suggestions:certificate_document": bound(COMMENDERS),
     "suggestions:file": bound(DESK | {CITIZEN}),
     "suggestions:thumbnail": bound(DESK | {CITIZEN}),
+    "suggestions:overdue": NEVER,  # until a publisher shows it
     "suggestions:*": to(EVERYONE),
     # suggestions, at the desks
     "staff_search": to(DESK),
@@ -113,6 +114,8 @@ RIGHTS: dict[str, Line] = {
     "handling:correct": bound(CONTENT),
     "handling:link": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
     "handling:unlink": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "figures:publish_overdue": to({Role.PUBLISHER}),
+    "figures:*": to(DESK - {Role.STATION_CLERK, Role.CHAIR}),
     "said_before:screening": bound(DESK),
     "said_before:review": bound({Role.REVIEWER}, superuser=False),
     "routing:screening": bound(DESK),
