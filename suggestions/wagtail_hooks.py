@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from portal.organisation.holdings import UNIT_HOLDINGS
 from portal.organisation.menu import (
     GOLDEN_IDEAS_SECTION,
     HANDLING_SECTION,
@@ -16,13 +17,18 @@ from suggestions.agency.desk import menu as agency_menu
 from suggestions.agency.desk.panel import agency_panel
 from suggestions.agency.desk.waiting import waiting as waiting_agencies
 from suggestions.chain.erasing.desk import menu as erasures_menu
+from suggestions.clocks.admin import screens as clock_screens
+from suggestions.clocks.desk.panel import clocks_panel
+from suggestions.clocks.desk.warning import warn_of_unannounced_years
 from suggestions.commendation.desk import menu as commendation_menu
 from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.conversion.desk.waiting import waiting as waiting_ideas
 from suggestions.figures.desk import menu as figures_menu
+from suggestions.handling.desk import exclusions as handling_exclusions
 from suggestions.handling.desk import menu as handling_menu
 from suggestions.handling.desk.panels import ITEM_PANEL
 from suggestions.handling.desk.waiting import waiting as waiting_suggestions
+from suggestions.handling.passing import holdings
 from suggestions.instructions.desk import menu as instructions_menu
 from suggestions.instructions.desk.waiting import waiting as waiting_instructions
 from suggestions.intake import consents_admin
@@ -52,19 +58,31 @@ hooks.register(GOLDEN_IDEAS_SECTION, commendation_menu.commendations_item)
 hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.instructions_item)
 hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.reports_item)
 
+hooks.register(UNIT_HOLDINGS, holdings)
 hooks.register(WAITING_WORK, waiting_suggestions)
 hooks.register(WAITING_WORK, waiting_agencies)
 hooks.register(WAITING_WORK, waiting_reviews)
 hooks.register(WAITING_WORK, waiting_ideas)
 hooks.register(WAITING_WORK, waiting_instructions)
 
+hooks.register(HANDLING_SECTION, handling_menu.withdrawals_item)
+hooks.register(ITEM_PANEL, handling_exclusions.panel)
 hooks.register(ITEM_PANEL, suggester_panel)
 hooks.register(ITEM_PANEL, agency_panel)
+hooks.register(ITEM_PANEL, clocks_panel)
+hooks.register("construct_homepage_panels", warn_of_unannounced_years)
 
 # before any screen asks for one: Wagtail would make and keep a policy of its own
 templates_admin.register_policies()
 consents_admin.register_policies()
 experts_admin.register_policies()
+clock_screens.register_policies()
+
+
+@hooks.register("register_admin_viewset")
+def register_time_limits() -> clock_screens.TimeLimitsGroup:
+    """The screens for standards, time limits and special days."""
+    return clock_screens.TimeLimitsGroup()
 
 
 @hooks.register("register_admin_viewset")

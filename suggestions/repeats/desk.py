@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suggestions.handling.desk.entrance import RELATED, ItemView
+from suggestions.handling.desk.seen import last_word
+from suggestions.history import MoveNotAllowed
 from suggestions.intake.receipts import parse_receipt
+from suggestions.repeats.in_hand import CannotJoin, close_with_progress
 from suggestions.repeats.link import Link, Verdict
 from suggestions.repeats.marking import CannotLink, Obstacle, link, unlink
 from suggestions.repeats.rights import may_link
@@ -40,8 +43,10 @@ class PairView(ItemView):
             return _("There is no such suggestion that you may link.")
         try:
             self.judge(other)
-        except CannotLink as error:
+        except (CannotLink, CannotJoin) as error:
             return str(error)
+        except MoveNotAllowed:
+            return last_word(self.suggestion)
         return ""
 
     def judge(self, other: Suggestion) -> None:
@@ -120,3 +125,13 @@ class UnlinkView(PairView):
     def judge(self, other: Suggestion) -> None:
         """Take it back; nothing stands any more."""
         unlink(self.suggestion, other, by=self.person, at=timezone.now())
+
+
+class InHandView(PairView):
+    """Answers the new one with the progress of the earlier one."""
+
+    done = gettext_lazy("The author is told how the earlier one stands; it is no second case.")
+
+    def judge(self, other: Suggestion) -> None:
+        """Answer it so. Raises CannotJoin or MoveNotAllowed."""
+        close_with_progress(self.suggestion, other, by=self.person, at=timezone.now())

@@ -40,16 +40,23 @@ class CannotJoin(Exception):
         self.obstacle = obstacle
 
 
-def obstacle_to_joining(later: Suggestion, earlier: Suggestion) -> Obstacle | None:
-    """What stands against telling the author of `later` the progress of `earlier` instead."""
+def obstacle_to_joining(later: Suggestion, earlier: Suggestion, *, verdict: str) -> Obstacle | None:
+    """What stands against telling the author of `later` the progress of `earlier` instead.
+
+    `verdict` is what stands about the two.
+    """
     if Classification.REPORT in (later.classification, earlier.classification):
         return Obstacle.SEALED
     if later.state != State.RECEIVED:
         return Obstacle.NOT_NEW
     if earlier.state not in IN_HAND:
         return Obstacle.NOT_OPEN
-    links = Link.objects.filter(later=later, earlier=earlier, verdict=Verdict.SAME)
-    return None if links.exists() else Obstacle.NOT_SAME
+    return None if verdict == Verdict.SAME else Obstacle.NOT_SAME
+
+
+def is_joinable(later: Suggestion, earlier: Suggestion, *, verdict: str) -> bool:
+    """Whether nothing stands against it."""
+    return obstacle_to_joining(later, earlier, verdict=verdict) is None
 
 
 @transaction.atomic
@@ -63,7 +70,8 @@ def close_with_progress(
     """
     first, second = locked_ends([later.pk, earlier.pk])
     new, old = (first, second) if first.pk == later.pk else (second, first)
-    obstacle = obstacle_to_joining(new, old)
+    link = Link.objects.filter(later=new, earlier=old).first()
+    obstacle = obstacle_to_joining(new, old, verdict=link.verdict if link else "")
     if obstacle:
         raise CannotJoin(obstacle)
     told = progress_of(old, to=new, on=localdate(at))
@@ -78,7 +86,7 @@ def progress_of(earlier: Suggestion, *, to: Suggestion, on: date) -> str:
     said += f"截至{on:%Y年%m月%d日}的进展为“{_chinese(earlier.state)}”，不再重复立项。"
     if earlier.is_public or _same_author(earlier, to):
         said += f"可凭受理编号{earlier.receipt}查看。"
-    return said + "本件的受理编号继续有效，该事项有答复后将告知您。"
+    return said + "本件的受理编号继续有效，该事项的答复公开后将告知您。"
 
 
 def _same_author(one: Suggestion, other: Suggestion) -> bool:

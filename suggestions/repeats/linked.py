@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from portal.organisation.rights import Person
 from suggestions.history import Entry, Event
+from suggestions.repeats.in_hand import is_joinable
 from suggestions.repeats.link import JOINED, Link, Verdict
 from suggestions.repeats.rights import links_for
 from suggestions.rights import Action, may
@@ -28,6 +29,8 @@ class Linked:
     other: Suggestion
     is_earlier: bool
     url: str
+    may_join: bool
+    """Whether the author may be told the earlier one's progress in place of a second case."""
 
 
 def linked_with(suggestion: Suggestion, user: Person, *, on: date) -> list[Linked]:
@@ -37,7 +40,9 @@ def linked_with(suggestion: Suggestion, user: Person, *, on: date) -> list[Linke
         other = link.other(suggestion)
         is_own = may(user, Action.SEE, other, on=on)
         url = reverse("handling:item", args=[other.receipt]) if is_own else other.get_absolute_url()
-        shown.append(Linked(link, other, link.earlier_id == other.pk, url))
+        is_earlier = link.earlier_id == other.pk
+        joins = is_earlier and is_joinable(suggestion, other, verdict=link.verdict)
+        shown.append(Linked(link, other, is_earlier, url, joins))
     return shown
 
 

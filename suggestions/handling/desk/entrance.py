@@ -12,6 +12,7 @@ from django.views import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.accounts.user import User
+from suggestions.duties.sides import with_sides
 from suggestions.rights import Action, may, may_anywhere
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
 
@@ -53,7 +54,7 @@ class ItemView(DeskView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Load the suggestion; raises PermissionDenied without the right this page needs."""
         super().setup(request, *args, **kwargs)
-        rows = self.visible().select_related(*RELATED)
+        rows = with_sides(self.visible().select_related(*RELATED))
         self.suggestion = get_object_or_404(rows, receipt=kwargs["receipt"])
         if not self.may(self.needs):
             raise PermissionDenied

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -12,17 +11,17 @@ from django.views.decorators.cache import never_cache
 
 from portal.accounts.contact import ContactDetails, Purpose, read_contact
 from suggestions.handling import screening
-from suggestions.handling.correcting import correct
 from suggestions.handling.desk.entrance import ItemView
-from suggestions.handling.desk.forms import ClassForm, CorrectionForm, NoteForm
+from suggestions.handling.desk.forms import ClassForm, NoteForm
 from suggestions.handling.desk.panels import panels_for
-from suggestions.handling.desk.pile import SOMEONE_ELSE
-from suggestions.handling.publication import CannotPublish, hide, obstacle_to, publish
-from suggestions.handling.screening import CLASSIFIABLE, CannotScreen, classify
+from suggestions.handling.desk.seen import last_entry, last_word, news_for, texts_of
+from suggestions.handling.publication import obstacle_to
+from suggestions.handling.screening import CLASSIFIABLE, ELSEWHERE, CannotScreen, classify
+from suggestions.handling.step_template import StepTemplate
+from suggestions.handling.undoing import undoable
 from suggestions.history import Entry, MoveNotAllowed
 from suggestions.intake.receipts import parse_receipt
 from suggestions.repeats.linked import LINK_VERDICTS, linked_with, reply_to_reuse
-from suggestions.revision import Words, words_of
 from suggestions.rights import Action
 from suggestions.states import MOVES, Classification, State
 
@@ -48,7 +47,12 @@ class ItemPageView(ItemView):
         """The page."""
         return self.shown()
 
-    def shown(self, contact: ContactDetails | None = None) -> HttpResponse:
+    def shown(
+        self,
+        contact: ContactDetails | None = None,
+        form: NoteForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
         """The page, with contact details only if they were asked for just now."""
         suggestion = self.suggestion
         context = self.get_context_data(
@@ -61,7 +65,11 @@ class ItemPageView(ItemView):
             sealed=suggestion.classification == Classification.REPORT,
             steps=self.steps(),
             class_form=ClassForm(initial={"classification": suggestion.classification}),
-            note_form=NoteForm(initial={"note": self.reply()}),
+            note_form=form or self.note_form(),
+            templates=StepTemplate.objects.filter(in_use=True) if self.may(Action.SCREEN) else (),
+            undoable=undoable(suggestion, by=self.person, at=timezone.now()),
+            is_elsewhere=suggestion.classification in ELSEWHERE,
+            **texts_of(suggestion),
             links=linked_with(self.suggestion, self.person, on=self.today),
             link_verdicts=LINK_VERDICTS,
             may={action.value: self.may(action) for action in Action},
@@ -69,7 +77,14 @@ class ItemPageView(ItemView):
             obstacle=obstacle_to(suggestion),
             panels=panels_for(suggestion, self.person, on=self.today),
         )
-        return self.render_to_response(context)
+        return self.render_to_response(context, status=status)
+
+    def note_form(self) -> NoteForm:
+        """The words to begin with: an earlier answer, or a template; and what was seen."""
+        chosen = self.request.GET.get("template", "")
+        template = StepTemplate.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+        note = template.text if template else self.reply()
+        return NoteForm(initial={"note": note, "seen": last_entry(self.suggestion)})
 
     def reply(self) -> str:
         """The words of an earlier answer that was chosen to begin with; "" without one."""
@@ -121,7 +136,7 @@ class ClassifyView(ItemView):
         return self.back()
 
 
-class StepView(ItemView):
+class StepView(ItemPageView):
     """Takes one step of screening."""
 
     needs = Action.SCREEN
@@ -133,78 +148,30 @@ class StepView(ItemView):
             raise Http404
         form = NoteForm(request.POST)
         if not form.is_valid():
-            messages.error(request, str(form.errors["note"][0]))
-            return self.back()
-        self.take(step, form.cleaned_data["note"])
-        return self.back()
+            messages.error(request, " ".join(str(e) for es in form.errors.values() for e in es))
+            return self.kept(form)
+        if newer := news_for(self.suggestion, self.person, seen=form.cleaned_data["seen"]):
+            messages.error(request, newer)
+            return self.kept(form)
+        return self.back() if self.take(step, form) else self.kept(form)
 
-    def take(self, step: str, note: str) -> None:
-        """Call the function of the step and say how it went."""
+    def take(self, step: str, form: NoteForm) -> bool:
+        """Call the function of the step and say how it went; whether it was taken."""
         _state, function = STEPS[step]
-        said = {"internal_note" if step == "back" else "note": note}
         try:
-            entry = function(self.suggestion, by=self.person, **said)
+            entry = function(self.suggestion, by=self.person, **form.words_for(step))
         except CannotScreen as error:
             messages.error(self.request, str(error))
         except MoveNotAllowed:
-            messages.error(self.request, str(SOMEONE_ELSE))
+            messages.error(self.request, last_word(self.suggestion))
         else:
             messages.success(self.request, entry.step)
+            return True
+        return False
 
-
-class PublishView(ItemView):
-    """Puts the suggestion on the site."""
-
-    needs = Action.PUBLISH
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, receipt: str) -> HttpResponse:
-        """Publish, or say what stands against it."""
-        try:
-            publish(self.suggestion, by=self.person, at=timezone.now())
-        except CannotPublish as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("It is on the site."))
-        return self.back()
-
-
-class HideView(ItemView):
-    """Takes the suggestion off the site."""
-
-    needs = Action.HIDE
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, receipt: str) -> HttpResponse:
-        """Hide it, with a word to the author if there is one."""
-        form = NoteForm(request.POST)
-        if form.is_valid():
-            hide(self.suggestion, by=self.person, note=form.cleaned_data["note"])
-            messages.success(request, _("It is off the site."))
-        else:
-            messages.error(request, str(form.errors["note"][0]))
-        return self.back()
-
-
-class CorrectView(ItemView):
-    """Corrects the texts, for instance to mask personal data; the original is kept."""
-
-    needs = Action.CORRECT
-    template_name = "suggestions/handling/correct.html"
-
-    def get(self, request: HttpRequest, receipt: str) -> HttpResponse:
-        """The form with the present texts."""
-        form = CorrectionForm(initial=vars(words_of(self.suggestion)))
-        return self.render_to_response(self.get_context_data(form=form, suggestion=self.suggestion))
-
-    def post(self, request: HttpRequest, receipt: str) -> HttpResponse:
-        """Keep the new texts, or show the form again as it was typed."""
-        form = CorrectionForm(request.POST)
-        if not form.is_valid():
-            context = self.get_context_data(form=form, suggestion=self.suggestion)
-            return self.render_to_response(context, status=422)
-        said = dict(form.cleaned_data)
-        why = said.pop("internal_note")
-        if correct(self.suggestion, Words(**said), by=self.person, internal_note=why):
-            messages.success(request, _("The text is corrected; the earlier one is kept."))
-        return redirect("handling:item", self.suggestion.receipt)
+    def kept(self, form: NoteForm) -> HttpResponse:
+        """The page again with what was typed."""
+        self.suggestion.refresh_from_db()
+        if not self.may(Action.SEE):
+            return self.back()
+        return self.shown(form=form, status=422)

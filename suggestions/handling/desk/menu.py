@@ -24,3 +24,14 @@ def pile_item() -> OpenTo:
         order=MENU_ORDER,
         may=lambda person: may_anywhere(person, Action.SEE, on=localdate()),
     )
+
+
+def withdrawals_item() -> OpenTo:
+    """The way to what people have withdrawn from."""
+    return OpenTo(
+        _("Withdrawals"),
+        reverse("handling:withdrawals"),
+        icon_name="no-view",
+        order=MENU_ORDER + 80,
+        may=lambda person: may_anywhere(person, Action.KEEP_OUT, on=localdate()),
+    )

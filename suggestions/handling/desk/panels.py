@@ -27,13 +27,14 @@ class Panel(Component):
     def __init__(
         self, template_name: str, context: dict[str, Any], *, order: int, wide: bool = False
     ) -> None:
-        """A card drawn from `template_name` with `context` and nothing else but the request."""
+        """A card drawn from `template_name` with `context`; of the page only request and token."""
         self.template_name = template_name
         self.context, self.order, self.wide = context, order, wide
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """What the template is given."""
-        return {**self.context, "request": parent_context["request"]}
+        page = {name: parent_context.get(name) for name in ("request", "csrf_token")}
+        return {**self.context, **page}
 
 
 def panels_for(suggestion: Suggestion, person: User, *, on: date) -> list[Panel]:
