@@ -1,0 +1,1 @@
+"""Drawing forms: one page of A4, black on white, for any printer."""
