@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("suggestions/", include("suggestions.urls")),
     path("station/", include("suggestions.stations.urls")),
     path("campaigns/", include("campaigns.urls")),
+    path("api/v1/", include("suggestions.api.urls")),
     path("", include("portal.organisation.urls")),
     path("media/<path:path>", picture, name="media"),
     path("", include(wagtail_urls)),

@@ -20,6 +20,7 @@ from suggestions.repeats.link import Verdict
 from suggestions.review.leaving import leave_rounds
 from suggestions.states import MOVES, NEVER_PUBLIC, OUTCOMES, State
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
+from suggestions.workorders import following as work_orders
 
 
 class MoveNotAllowed(Exception):
@@ -239,6 +240,7 @@ def move(
         leave_rounds(row, at=now)
     clocks.follow_moves([entry])
     duties.follow_moves([entry])
+    work_orders.follow_moves([entry])
     if tell_after is not None:
         queue_notice(entry, after=tell_after)
     return entry
@@ -280,6 +282,7 @@ def move_many(
                 leave_rounds(row, at=now)
     clocks.follow_moves(entries)
     duties.follow_moves(entries)
+    work_orders.follow_moves(entries)
     queue_notices(entries)
     changed(Suggestion, keys)
     return keys

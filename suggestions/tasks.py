@@ -1,8 +1,10 @@
 """Celery finds tasks in this module; each lives with its step."""
 
+from suggestions.api.kept_answer import forget_old_answers
 from suggestions.chain.erasing.removing import remove_files, remove_forgotten_files
 from suggestions.chain.roots import make_root_of_yesterday
 from suggestions.chain.sealing import seal_waiting
+from suggestions.clocks.recounting import recount_after_special_day
 from suggestions.commendation.issuing import draw_certificate, draw_waiting_certificates
 from suggestions.conversion.ageing import put_forward_lapsed
 from suggestions.conversion.answering import close_silent
@@ -20,6 +22,7 @@ from suggestions.replies.batching import carry_on_batch, carry_on_batches
 from suggestions.review.publication_tasks import carry_on_publications, publish_round
 from suggestions.review.statistics.waking import recompute, recompute_stale
 from suggestions.tally import recount, recount_stale
+from suggestions.workorders.pushing import push_waiting
 
 __all__ = [
     "carry_on_batch",
@@ -30,16 +33,19 @@ __all__ = [
     "draw_certificate",
     "draw_waiting_certificates",
     "forget_loose_attachments",
+    "forget_old_answers",
     "make_due_reports",
     "make_root_of_yesterday",
     "notify_author",
     "prepare",
     "prepare_waiting_attachments",
     "publish_round",
+    "push_waiting",
     "put_forward_lapsed",
     "recompute",
     "recompute_stale",
     "recount",
+    "recount_after_special_day",
     "recount_stale",
     "refresh_figures",
     "remove_files",

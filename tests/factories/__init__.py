@@ -1,6 +1,12 @@
 """Factories for the tests: rows as they are after the product's own functions made them."""
 
 from tests.factories.campaigns import CampaignFactory, RubricFactory, campaign_index, home_page
+from tests.factories.channels import (
+    AgencyFactory,
+    ConnectedSystemFactory,
+    WorkOrderFactory,
+    api_key,
+)
 from tests.factories.clocks import ClockFactory, ClockRuleFactory
 from tests.factories.commendation import CommendationFactory, NomineeFactory
 from tests.factories.conversion import ActionFactory, GoldenIdeaFactory
@@ -18,12 +24,14 @@ from tests.factories.suggestions import SuggestionFactory
 
 __all__ = [
     "ActionFactory",
+    "AgencyFactory",
     "AreaFactory",
     "AssignmentFactory",
     "CampaignFactory",
     "ClockFactory",
     "ClockRuleFactory",
     "CommendationFactory",
+    "ConnectedSystemFactory",
     "DecisionFactory",
     "ExpertFactory",
     "GoldenIdeaFactory",
@@ -37,6 +45,8 @@ __all__ = [
     "TopicFactory",
     "UnitFactory",
     "UserFactory",
+    "WorkOrderFactory",
+    "api_key",
     "asked",
     "called",
     "campaign_index",
