@@ -19,6 +19,7 @@ class PortalConfig(AppConfig):
         "portal.organisation.receivers",
         "portal.regulations.receivers",
         "portal.hotline.receivers",
+        "portal.working_days.receivers",
     )
 
     def ready(self) -> None:

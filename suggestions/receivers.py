@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models import Model
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 from django.utils.timezone import now
 
@@ -17,7 +17,10 @@ from campaigns.rubrics import Rubric
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
 from portal.signals import rows_changed, unit_dissolved
+from portal.working_days.special_day import SpecialDay
 from suggestions.chain import guards
+from suggestions.clocks.passing import pass_clocks_on
+from suggestions.clocks.recounting import recount_after_special_day
 from suggestions.duties.passing import pass_duties_on
 from suggestions.handling.passing import pass_on
 from suggestions.replies.passing_on import pass_on as pass_replies_on
@@ -59,3 +62,10 @@ def pass_open_work_on(unit: Unit, successor: Unit, by: User | None, **signal: An
     pass_on(unit, successor, by=by, at=at)
     pass_duties_on(unit, successor, by=by, at=at)
     pass_replies_on(unit, successor)
+    pass_clocks_on(unit, successor, at=at)
+
+
+@receiver([post_save, post_delete], sender=SpecialDay)
+def count_clocks_again(**signal: Any) -> None:
+    """A day on which offices work or rest was entered, changed or taken out."""
+    recount_after_special_day.delay_on_commit()

@@ -34,6 +34,12 @@ from suggestions.instructions.desk.waiting import waiting as waiting_instruction
 from suggestions.intake import consents_admin
 from suggestions.intake.desk import menu as entry_menu
 from suggestions.joint.desk.panel import suggester_panel
+from suggestions.rating.desk import menu as rating_menu
+from suggestions.rating.desk.waiting import waiting as waiting_ratings
+from suggestions.replies.desk import menu as replies_menu
+from suggestions.replies.desk import templates_admin as reply_templates_admin
+from suggestions.replies.desk.panel import rating_panel, replies_panel
+from suggestions.replies.desk.waiting import waiting as waiting_replies
 from suggestions.review.desk import menu as review_menu
 from suggestions.review.desk import templates_admin
 from suggestions.review.desk.waiting import waiting as waiting_reviews
@@ -59,7 +65,15 @@ hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.instructions_item)
 hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.reports_item)
 
 hooks.register(UNIT_HOLDINGS, holdings)
+hooks.register(HANDLING_SECTION, replies_menu.replies_item)
+hooks.register(HANDLING_SECTION, rating_menu.queue_item)
+hooks.register(HANDLING_SECTION, rating_menu.low_item)
+hooks.register(ITEM_PANEL, replies_panel)
+hooks.register(ITEM_PANEL, rating_panel)
+
 hooks.register(WAITING_WORK, waiting_suggestions)
+hooks.register(WAITING_WORK, waiting_replies)
+hooks.register(WAITING_WORK, waiting_ratings)
 hooks.register(WAITING_WORK, waiting_agencies)
 hooks.register(WAITING_WORK, waiting_reviews)
 hooks.register(WAITING_WORK, waiting_ideas)
@@ -74,6 +88,7 @@ hooks.register("construct_homepage_panels", warn_of_unannounced_years)
 
 # before any screen asks for one: Wagtail would make and keep a policy of its own
 templates_admin.register_policies()
+reply_templates_admin.register_policies()
 consents_admin.register_policies()
 experts_admin.register_policies()
 clock_screens.register_policies()
@@ -89,6 +104,14 @@ def register_time_limits() -> clock_screens.TimeLimitsGroup:
 def register_reason_templates() -> templates_admin.ReasonTemplateViewSet:
     """The screens for reason templates."""
     return templates_admin.ReasonTemplateViewSet("reason_templates", url_prefix="reason-templates")
+
+
+@hooks.register("register_admin_viewset")
+def register_reply_templates() -> reply_templates_admin.ReplyTemplateViewSet:
+    """The screens for reply templates."""
+    return reply_templates_admin.ReplyTemplateViewSet(
+        "reply_templates", url_prefix="reply-templates"
+    )
 
 
 @hooks.register("register_admin_viewset")
@@ -119,6 +142,8 @@ def register_desks() -> list[URLPattern | URLResolver]:
         path("erasures/", include("suggestions.chain.erasing.desk.urls")),
         path("figures/", include("suggestions.figures.desk.urls")),
         path("handling/", include("suggestions.handling.desk.urls")),
+        path("replies/", include("suggestions.replies.desk.urls")),
+        path("ratings/", include("suggestions.rating.desk.urls")),
         path("review/", include("suggestions.review.desk.urls")),
         path("golden-ideas/", include("suggestions.conversion.desk.urls")),
         path("commendations/", include("suggestions.commendation.desk.urls")),

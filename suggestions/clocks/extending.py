@@ -28,7 +28,7 @@ def latest_extension(clock: Clock) -> date | None:
     return working_calendar().working_day_from(last) if clock.rolls else last
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def extend_clock(
     clock: Clock, *, until: date | datetime, by: User, reason: str, at: datetime
 ) -> ClockChange:

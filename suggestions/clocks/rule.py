@@ -81,3 +81,8 @@ class ClockRule(models.Model):
     def is_binding(self) -> bool:
         """Whether the rule is law, from which no campaign may depart to the author's loss."""
         return self.standard is not None and self.standard.is_law
+
+    @property
+    def owner(self) -> str:
+        """The standard or campaign whose rule it is."""
+        return str(self.standard or self.campaign)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
+from suggestions.clocks.committing import commit_to_day
 from suggestions.clocks.running import meet_clock
 from suggestions.clocks.step import Step
 from suggestions.history import Entry, Event, move_many, record
@@ -26,7 +27,7 @@ from suggestions.replies.reply import (
     ReplyKind,
     ReplyState,
 )
-from suggestions.states import Channel, Classification, State
+from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
 
 PIECE = 200
@@ -151,8 +152,8 @@ def _tell_interim(row: Suggestion, batch: ReplyBatch, *, at: datetime) -> Entry:
     entry = record(row, Event.REPLIED, by=batch.by, note=batch.text)
     queue_notice(entry)
     meet_clock(row, Step.INTERIM, at=at)
-    if batch.committed_on and row.channel == Channel.HOTLINE:
-        meet_clock(row, Step.REPLY, at=at)
+    if batch.committed_on:
+        commit_to_day(row, batch.committed_on, at=at)
     return entry
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.accounts.user import User
+from suggestions.clocks.committing import commit_to_day
 from suggestions.clocks.running import meet_clock
 from suggestions.clocks.step import Step
 from suggestions.history import Entry, Event, MoveNotAllowed, move, record
@@ -14,7 +15,7 @@ from suggestions.replies.drafting import locked, may_be_told
 from suggestions.replies.keeping import put_aside_others
 from suggestions.replies.refusals import Refusal, ReplyRefused
 from suggestions.replies.reply import Publicity, Reply, ReplyKind, ReplyState
-from suggestions.states import Channel, State
+from suggestions.states import State
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
 
 
@@ -58,8 +59,8 @@ def tell(suggestion: Suggestion, reply: Reply, *, by: User, at: datetime) -> Ent
     entry = record(suggestion, Event.REPLIED, by=by, note=reply.text)
     queue_notice(entry)
     meet_clock(suggestion, Step.INTERIM, at=at)
-    if reply.committed_on and suggestion.channel == Channel.HOTLINE:
-        meet_clock(suggestion, Step.REPLY, at=at)
+    if reply.committed_on:
+        commit_to_day(suggestion, reply.committed_on, at=at)
     return entry
 
 

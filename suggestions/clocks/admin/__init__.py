@@ -1,0 +1,1 @@
+"""Screens for standards, their rules and their uses."""
