@@ -8,6 +8,7 @@ from suggestions.figures.overdue import public as overdue
 from suggestions.intake.views import files, form, mine, receipt, tracking
 from suggestions.joint import views as joint
 from suggestions.public import views as public
+from suggestions.rating import views as rating
 from suggestions.review import author_views
 
 app_name = "suggestions"
@@ -31,6 +32,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<str:receipt>/withdraw/", tracking.withdraw_view, name="withdraw"),
     path("track/<str:receipt>/revoke/", tracking.revoke_view, name="revoke"),
     path("track/<str:receipt>/complete/", tracking.complete_view, name="complete"),
+    path("track/<str:receipt>/rate/", rating.tracked_rate_view, name="tracked_rate"),
+    path("rate/", rating.code_page, name="rate_code"),
+    path("rate/thanks/", rating.rated_page, name="rated"),
+    path("rate/<str:token>/", rating.rate_page, name="rate"),
     path("track/<str:receipt>/answer/", author_view.answer_view, name="answer"),
     path("track/<str:receipt>/co-authors/", joint.co_authors_page, name="co_authors"),
     path("track/<str:receipt>/co-authors/less/", joint.uninvite_view, name="uninvite"),

@@ -19,9 +19,9 @@ from suggestions.replies.reply import Publicity, Reply, ReplyState
 from suggestions.rights import Action
 
 
-def found_in(text: str) -> int:
-    """How many pieces of personal data the portal finds in `text`."""
-    return len(NUMBERS.findall(text))
+def found_words(text: str) -> list[str]:
+    """The pieces of personal data that the portal finds in `text`, in their order."""
+    return [found.group() for found in NUMBERS.finditer(text)]
 
 
 def is_alone(reply: Reply, person: User, *, at: datetime) -> bool:
@@ -99,4 +99,4 @@ def review_release(
 
 def _note_review(row: Reply, *, note: str, by: User, at: datetime) -> None:
     row.reviewed_by, row.reviewed_at, row.review_note = by, at, note
-    row.review_found = found_in(row.text)
+    row.review_found = len(found_words(row.text))

@@ -19,7 +19,7 @@ from suggestions.replies.reply import (
     ReplyState,
 )
 from suggestions.rights import Action
-from suggestions.states import MOVES, State
+from suggestions.states import MOVES, Classification, State
 from suggestions.suggestion import Suggestion
 
 INTERIM_STATES = frozenset({State.RECEIVED, State.ACCEPTED, State.REVIEWING})
@@ -60,9 +60,26 @@ def begin(suggestion: Suggestion, *, by: User, at: datetime, kind: str = ReplyKi
     if not may_be_told(row, kind):
         raise ReplyRefused(Refusal.GONE)
     check_second_person(row, by=by, on=localdate(at))
+    publicity, reason = first_publicity(row)
     return Reply.objects.create(
-        suggestion=row, unit=row.unit, kind=kind, drafted_by=by, drafted_at=at, saved_at=at
+        suggestion=row,
+        unit=row.unit,
+        kind=kind,
+        publicity=publicity,
+        publicity_reason=reason,
+        drafted_by=by,
+        drafted_at=at,
+        saved_at=at,
     )
+
+
+def first_publicity(suggestion: Suggestion) -> tuple[Publicity, str]:
+    """Who may read a reply if nobody decides otherwise, and why not; reports stay sealed."""
+    if suggestion.classification == Classification.REPORT:
+        return Publicity.CLOSED, str(Classification.REPORT.label)
+    if suggestion.classification == Classification.SUGGESTION:
+        return Publicity.PUBLIC, ""
+    return Publicity.ON_REQUEST, ""
 
 
 def check_second_person(suggestion: Suggestion, *, by: User, on: date) -> None:

@@ -1,0 +1,66 @@
+"""The card of replies on a suggestion's page: the thread, the draft, and what may be done."""
+
+from datetime import date
+
+from portal.accounts.user import User
+from suggestions.handling.desk.panels import Panel
+from suggestions.rating.asking import Asking
+from suggestions.replies.desk.forms import ReleaseForm
+from suggestions.replies.drafting import may_be_told
+from suggestions.replies.reply import UNSENT, Publicity, Reply, ReplyKind, ReplyState
+from suggestions.rights import Action, may
+from suggestions.states import State
+from suggestions.suggestion import Suggestion
+
+RELATED = ("unit", "drafted_by", "approved_by", "reviewed_by", "sent_by", "returned_by")
+
+
+def replies_panel(suggestion: Suggestion, person: User, on: date) -> Panel | None:
+    """What was said to the author, what is being written, and the ways on; two queries."""
+    rows = list(suggestion.replies.select_related(*RELATED).select_related("check_made__by"))
+    unsent = next((row for row in rows if row.state in UNSENT), None)
+    may_reply = may(person, Action.REPLY, suggestion, on=on)
+    if not rows and not may_reply:
+        return None
+    return Panel(
+        "suggestions/replies/desk/panel.html",
+        {
+            "suggestion": suggestion,
+            "sent": [row for row in rows if row.state == ReplyState.SENT],
+            "discarded": [row for row in rows if row.state == ReplyState.DISCARDED and row.text],
+            "unsent": unsent,
+            "may_reply": may_reply,
+            "may_approve": may(person, Action.APPROVE_REPLY, suggestion, on=on),
+            "may_release": may(person, Action.RELEASE_REPLY, suggestion, on=on),
+            "may_check": _waits_for_check(rows, suggestion)
+            and may(person, Action.CHECK_REPLY, suggestion, on=on),
+            "may_begin": unsent is None and may_be_told(suggestion, ReplyKind.FINAL),
+            "may_begin_interim": unsent is None and may_be_told(suggestion, ReplyKind.INTERIM),
+            "publicities": Publicity.choices,
+            "release_form": ReleaseForm(),
+            "today": on,
+        },
+        order=150,
+        wide=True,
+    )
+
+
+def rating_panel(suggestion: Suggestion, person: User, on: date) -> Panel | None:
+    """How the author was asked and what was said; None before that."""
+    rows = Asking.objects.filter(suggestion=suggestion).select_related("rating__by", "unit")
+    askings = list(rows.prefetch_related("attempts__by").order_by("-pk"))
+    if not askings:
+        return None
+    context = {
+        "suggestion": suggestion,
+        "askings": askings,
+        "may_call": may(person, Action.CALL_BACK, suggestion, on=on),
+    }
+    return Panel("suggestions/rating/desk/panel.html", context, order=500)
+
+
+def _waits_for_check(rows: list[Reply], suggestion: Suggestion) -> bool:
+    return suggestion.state == State.ANSWERED and any(
+        row.state == ReplyState.SENT and row.kind == ReplyKind.FINAL and row.checked_at is None
+        for row in rows
+    )
