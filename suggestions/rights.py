@@ -137,6 +137,15 @@ def may(user: Person, action: Action, suggestion: Suggestion, *, on: date) -> bo
     return any(reaches_for(user, action, unit, on=on) for unit in units)
 
 
+def may_for(
+    user: Person, action: Action, suggestion: Suggestion, unit: Unit, *, on: date
+) -> bool:
+    """Whether `user` may do `action` with `suggestion` in the name of `unit`, such as the unit
+    of one of its duties.
+    """
+    return may(user, action, suggestion, on=on) and reaches_for(user, action, unit, on=on)
+
+
 def sides_of(action: Action) -> frozenset[Side]:
     """Which units' people may do `action`: by default those of the unit that answers."""
     return SIDES.get(action, frozenset({Side.ANSWERING}))

@@ -23,6 +23,10 @@ from suggestions.clocks.desk.warning import warn_of_unannounced_years
 from suggestions.commendation.desk import menu as commendation_menu
 from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.conversion.desk.waiting import waiting as waiting_ideas
+from suggestions.duties.desk import menu as duties_menu
+from suggestions.duties.desk.panel import duties_panel
+from suggestions.duties.desk.waiting import waiting as waiting_duties
+from suggestions.duties.passing import holdings as duty_holdings
 from suggestions.figures.desk import menu as figures_menu
 from suggestions.handling.desk import exclusions as handling_exclusions
 from suggestions.handling.desk import menu as handling_menu
@@ -48,6 +52,7 @@ from suggestions.review.experts import admin as experts_admin
 hooks.register("register_admin_menu_item", handling_menu.section)
 hooks.register(HANDLING_SECTION, handling_menu.pile_item)
 hooks.register(HANDLING_SECTION, entry_menu.entry_item)
+hooks.register(HANDLING_SECTION, duties_menu.duties_item)
 hooks.register(HANDLING_SECTION, agency_menu.agency_item)
 hooks.register(INSIGHT_SECTION, figures_menu.figures_item)
 hooks.register(INSIGHT_SECTION, figures_menu.overdue_item)
@@ -65,6 +70,7 @@ hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.instructions_item)
 hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.reports_item)
 
 hooks.register(UNIT_HOLDINGS, holdings)
+hooks.register(UNIT_HOLDINGS, duty_holdings)
 hooks.register(HANDLING_SECTION, replies_menu.replies_item)
 hooks.register(HANDLING_SECTION, rating_menu.queue_item)
 hooks.register(HANDLING_SECTION, rating_menu.low_item)
@@ -72,6 +78,7 @@ hooks.register(ITEM_PANEL, replies_panel)
 hooks.register(ITEM_PANEL, rating_panel)
 
 hooks.register(WAITING_WORK, waiting_suggestions)
+hooks.register(WAITING_WORK, waiting_duties)
 hooks.register(WAITING_WORK, waiting_replies)
 hooks.register(WAITING_WORK, waiting_ratings)
 hooks.register(WAITING_WORK, waiting_agencies)
@@ -84,6 +91,7 @@ hooks.register(ITEM_PANEL, handling_exclusions.panel)
 hooks.register(ITEM_PANEL, suggester_panel)
 hooks.register(ITEM_PANEL, agency_panel)
 hooks.register(ITEM_PANEL, clocks_panel)
+hooks.register(ITEM_PANEL, duties_panel)
 hooks.register("construct_homepage_panels", warn_of_unannounced_years)
 
 # before any screen asks for one: Wagtail would make and keep a policy of its own
@@ -142,6 +150,7 @@ def register_desks() -> list[URLPattern | URLResolver]:
         path("erasures/", include("suggestions.chain.erasing.desk.urls")),
         path("figures/", include("suggestions.figures.desk.urls")),
         path("handling/", include("suggestions.handling.desk.urls")),
+        path("duties/", include("suggestions.duties.desk.urls")),
         path("replies/", include("suggestions.replies.desk.urls")),
         path("ratings/", include("suggestions.rating.desk.urls")),
         path("review/", include("suggestions.review.desk.urls")),

@@ -27,19 +27,25 @@ def note_step(
 ) -> Entry:
     """Write down a step between two units; who may see `row` may have changed with it.
 
-    The author may read `note` unless the event is internal.
+    Units are named in the internal note. The author may read `note` unless the event is internal.
     """
     entry = record(
         row,
         event,
         by=by,
         note=note,
-        internal_note=internal_note,
+        internal_note=_with_units(internal_note, before, after),
         before=before.code[:CODE_LENGTH] if before else "",
         after=after.code[:CODE_LENGTH] if after else "",
     )
     touch(row)
     return entry
+
+
+def _with_units(note: str, before: Unit | None, after: Unit | None) -> str:
+    """The note below the names that the units have today: the history keeps them."""
+    names = " → ".join(str(unit) for unit in (before, after) if unit)
+    return "\n".join(filter(None, [names, note]))
 
 
 def touch(row: Suggestion) -> None:

@@ -3,12 +3,14 @@
 信访工作条例 Art. 24: the unit that goes on exercising the functions handles what was left.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
+from portal.organisation.holdings import Holding
 from portal.organisation.unit import Unit
 from suggestions.duties.assigning import end_duty
 from suggestions.duties.call import UNDER_WAY, Call, CallState
@@ -40,6 +42,17 @@ def pass_duties_on(unit: Unit, successor: Unit, *, by: User | None, at: datetime
         moved += 1
     _pass_second_parts(unit, successor)
     return moved
+
+
+def holdings(unit: Unit, on: date) -> list[Holding]:
+    """What `unit` has between units, for the page before it is dissolved; no reports."""
+    duties = Duty.objects.open().exclude(_of_reports()).filter(unit=unit)
+    calls = Call.objects.open().exclude(_of_reports()).filter(unit=unit)
+    then = _("They go to the successor.")
+    return [
+        Holding(_("Open duties and offers"), duties.count(), then),
+        Holding(_("Open calls"), calls.count(), then),
+    ]
 
 
 def _of_reports() -> Q:

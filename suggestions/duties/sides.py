@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from portal.organisation.unit import Unit
 from suggestions.duties.call import UNDER_WAY, Call
 from suggestions.duties.duty import Duty, DutyState, Part
-from suggestions.duties.objection import DutyDispute
+from suggestions.duties.objection import DutyDispute, DutyObjection
 from suggestions.suggestion import Suggestion
 
 
@@ -36,12 +36,14 @@ def units_on(suggestion: Suggestion, sides: Container[Side]) -> Iterator[Unit]:
 
 
 def with_sides(rows: "QuerySet[Suggestion]") -> "QuerySet[Suggestion]":
-    """`rows` with their duties, disputes and calls read along: three queries for all."""
+    """`rows` with their duties, disputes and calls read along: two queries, or four with duties."""
     duties = Duty.objects.select_related("unit", "sender", "sent_by", "handler")
-    disputes = DutyDispute.objects.select_related("judge")
+    objections = DutyObjection.objects.select_related("by", "proposed", "answered_by")
+    disputes = DutyDispute.objects.select_related("by", "judge", "settled_unit", "settled_by")
     calls = Call.objects.select_related("unit", "caller")
     return rows.prefetch_related(
         Prefetch("duties", duties),
+        Prefetch("duties__objections", objections),
         Prefetch("duties__disputes", disputes),
         Prefetch("calls", calls),
     )

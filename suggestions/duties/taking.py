@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from portal.accounts.user import User
-from portal.organisation.membership import Membership, MembershipQuerySet, Role
+from portal.organisation.membership import Membership, Role
 from portal.organisation.unit import Unit
 from suggestions.clocks.running import hand_over, meet_clock, start_clock
 from suggestions.clocks.step import Step
@@ -100,7 +101,7 @@ def hand_to(duty: Duty, colleague: User, *, by: User, at: datetime) -> Duty:
     held = Duty.objects.select_related("unit").get(pk=duty.pk)
     if held.state != DutyState.ACCEPTED:
         raise DutyRefused(Fault.SOMEONE_ELSE)
-    if not handlers_of(held.unit, at=at).filter(user=colleague).exists():
+    if not colleagues_of(held.unit, at=at).filter(pk=colleague.pk).exists():
         raise DutyRefused(Fault.COLLEAGUE)
     held.handler = colleague
     held.save(update_fields=["handler"])
@@ -108,9 +109,10 @@ def hand_to(duty: Duty, colleague: User, *, by: User, at: datetime) -> Duty:
     return held
 
 
-def handlers_of(unit: Unit, *, at: datetime) -> MembershipQuerySet:
-    """The memberships of those who handle suggestions for `unit` itself."""
-    return Membership.objects.active(localdate(at)).filter(unit=unit, role=Role.HANDLER)
+def colleagues_of(unit: Unit, *, at: datetime) -> QuerySet[User]:
+    """The people who handle suggestions for `unit` itself, by name."""
+    held = Membership.objects.active(localdate(at)).filter(unit=unit, role=Role.HANDLER)
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("name", "pk")
 
 
 def _give_lead(row: Suggestion, duty: Duty, *, by: User | None, at: datetime) -> None:
