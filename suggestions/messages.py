@@ -11,6 +11,8 @@ from django.utils import translation
 from portal.accounts.contact import Purpose, read_contact
 from suggestions.intake.cleaning import clean_text
 from suggestions.intake.receipts import tracking_code
+from suggestions.rating.asking import Asking
+from suggestions.rating.tokens import path_for, short_code
 from suggestions.repeats.link import Link
 from suggestions.review.letters.letter import Letter
 from suggestions.states import Classification
@@ -54,6 +56,7 @@ def message_about(entry: "Entry") -> Message:
         "url": settings.WAGTAILADMIN_BASE_URL + reverse("suggestions:track"),
         "answered": _answered(entry),
         "letter": Letter.objects.filter(entry=entry).first(),
+        "rating": _rating(entry),
     }
     subjects = [_in(language, "suggestions/mail/subject.txt", context) for language in LANGUAGES]
     texts = [_in(language, "suggestions/mail/notice.txt", context) for language in LANGUAGES]
@@ -70,6 +73,17 @@ def _answered(entry: "Entry") -> dict[str, str]:
         return {}
     url = settings.WAGTAILADMIN_BASE_URL + link.earlier.get_absolute_url()
     return {"title": link.earlier.title, "url": url}
+
+
+def _rating(entry: "Entry") -> dict[str, object]:
+    """Where to rate, by when and with which code, if that is what `entry` asks for."""
+    if entry.event != "rate_asked":
+        return {}
+    asking = Asking.objects.filter(entry=entry, closed_at__isnull=True).first()
+    if asking is None:
+        return {}
+    url = settings.WAGTAILADMIN_BASE_URL + path_for(asking)
+    return {"url": url, "code": short_code(asking), "until": asking.due_at}
 
 
 def _in(language: str, template: str, context: dict[str, object]) -> str:

@@ -9,30 +9,17 @@ import uuid
 from datetime import datetime
 
 from django.core import signing
-from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 
-from suggestions.intake.receipts import ALPHABET, parse_receipt, plain_code
+from suggestions.intake.receipts import parse_receipt, plain_code
 from suggestions.rating.asking import LATE_FOR, Asking, AskingEnd, AskingQuerySet
 from suggestions.rating.asking_door import RATE_WITHIN
 from suggestions.rating.rating_door import reply_stands
 from suggestions.rating.refusals import RatingRefused, Refusal
+from suggestions.rating.tokens import CODE_LENGTH, SALT, short_code
 
-SALT = "suggestions.rating.link"
 LINK_FOR = 4 * RATE_WITHIN + LATE_FOR
 """How long a signature is believed at all; the asking itself ends long before."""
-CODE_LENGTH = 8
-"""Characters of a short code: 40 bits, tried a few times a minute at most."""
-
-
-def token_for(asking: Asking) -> str:
-    """The secret part of the link to this asking's questions."""
-    return signing.dumps(asking.key.hex, salt=SALT)
-
-
-def path_for(asking: Asking) -> str:
-    """The address of the questions, below the site's own."""
-    return reverse("suggestions:rate", args=[token_for(asking)])
 
 
 def asking_behind(token: str, *, at: datetime) -> Asking:
@@ -60,14 +47,6 @@ def check_open(asking: Asking, *, at: datetime) -> Asking:
     if not asking.is_rateable(at) or not reply_stands(asking):
         raise RatingRefused(Refusal.EXPIRED)
     return asking
-
-
-def short_code(asking: Asking) -> str:
-    """The code that opens the questions together with the receipt number, such as 7K2M-Q4XP."""
-    mac = salted_hmac("suggestions.rating.code", asking.key.hex, algorithm="sha256").digest()
-    number = int.from_bytes(mac, "big")
-    code = "".join(ALPHABET[(number >> 5 * place) % 32] for place in range(CODE_LENGTH))
-    return f"{code[:4]}-{code[4:]}"
 
 
 def asking_by_code(receipt: str, code: str, *, at: datetime) -> Asking:

@@ -15,9 +15,10 @@ from suggestions.intake.views.form import too_many
 from suggestions.intake.views.tracking import for_author
 from suggestions.rating.asking import Asking
 from suggestions.rating.forms import CodeForm, RatingForm
-from suggestions.rating.link import asking_behind, asking_by_code, asking_of, check_open, path_for
+from suggestions.rating.link import asking_behind, asking_by_code, asking_of, check_open
 from suggestions.rating.rating_door import rate
 from suggestions.rating.refusals import RatingRefused, Refusal
+from suggestions.rating.tokens import path_for
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 

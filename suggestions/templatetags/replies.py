@@ -5,8 +5,9 @@ from django.template import Context
 from django.utils import timezone
 
 from suggestions.rating.forms import RatingForm
-from suggestions.rating.link import asking_of, check_open, short_code
+from suggestions.rating.link import asking_of, check_open
 from suggestions.rating.refusals import RatingRefused
+from suggestions.rating.tokens import short_code
 from suggestions.suggestion import Suggestion
 
 register = template.Library()
