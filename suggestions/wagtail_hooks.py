@@ -16,6 +16,7 @@ from portal.organisation.waiting import WAITING_WORK
 from suggestions.agency.desk import menu as agency_menu
 from suggestions.agency.desk.panel import agency_panel
 from suggestions.agency.desk.waiting import waiting as waiting_agencies
+from suggestions.api.desk import menu as systems_menu
 from suggestions.chain.erasing.desk import menu as erasures_menu
 from suggestions.clocks.admin import screens as clock_screens
 from suggestions.clocks.desk.panel import clocks_panel
@@ -48,12 +49,16 @@ from suggestions.review.desk import menu as review_menu
 from suggestions.review.desk import templates_admin
 from suggestions.review.desk.waiting import waiting as waiting_reviews
 from suggestions.review.experts import admin as experts_admin
+from suggestions.workorders.desk import menu as work_orders_menu
+from suggestions.workorders.desk.panel import work_order_panel
 
 hooks.register("register_admin_menu_item", handling_menu.section)
 hooks.register(HANDLING_SECTION, handling_menu.pile_item)
 hooks.register(HANDLING_SECTION, entry_menu.entry_item)
 hooks.register(HANDLING_SECTION, duties_menu.duties_item)
 hooks.register(HANDLING_SECTION, agency_menu.agency_item)
+hooks.register(HANDLING_SECTION, work_orders_menu.import_item)
+hooks.register("register_settings_menu_item", systems_menu.systems_item)
 hooks.register(INSIGHT_SECTION, figures_menu.figures_item)
 hooks.register(INSIGHT_SECTION, figures_menu.overdue_item)
 hooks.register("register_admin_menu_item", erasures_menu.erasures_item)
@@ -90,6 +95,7 @@ hooks.register(HANDLING_SECTION, handling_menu.withdrawals_item)
 hooks.register(ITEM_PANEL, handling_exclusions.panel)
 hooks.register(ITEM_PANEL, suggester_panel)
 hooks.register(ITEM_PANEL, agency_panel)
+hooks.register(ITEM_PANEL, work_order_panel)
 hooks.register(ITEM_PANEL, clocks_panel)
 hooks.register(ITEM_PANEL, duties_panel)
 hooks.register("construct_homepage_panels", warn_of_unannounced_years)
@@ -145,6 +151,8 @@ def register_desks() -> list[URLPattern | URLResolver]:
     """The desks below /admin/."""
     return [
         path("agency/", include("suggestions.agency.desk.urls")),
+        path("systems/", include("suggestions.api.desk.urls")),
+        path("work-orders/", include("suggestions.workorders.desk.urls")),
         path("entry/", include("suggestions.intake.desk.urls")),
         path("joint/", include("suggestions.joint.desk.urls")),
         path("erasures/", include("suggestions.chain.erasing.desk.urls")),

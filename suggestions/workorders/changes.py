@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from portal.accounts.user import User
 from suggestions.api.system import ConnectedSystem
+from suggestions.clocks.committing import commit_to_day
 from suggestions.history import Event, record
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
@@ -55,6 +56,7 @@ def commit_date(order: WorkOrder, on: date, *, by: User, note: str, at: datetime
     WorkOrder.objects.filter(pk=order.pk).update(committed_on=on)
     order.committed_on = on
     record(suggestion, Event.COMMITTED, by=by, note=note, after=on.isoformat())
+    commit_to_day(suggestion, on, at=at)
     StatusChange.objects.create(
         order=order, system_id=order.system_id, status=COMMITTED, note=note, committed_on=on, at=at
     )

@@ -1,0 +1,1 @@
+"""The pages on which system administrators keep connected systems and their keys."""
