@@ -79,8 +79,8 @@ class Dated(models.Model):
 
 
 def offered(nodes: models.QuerySet[Any], *, on: date, kept: int | None) -> models.QuerySet[Any]:
-    """Those of `nodes` that exist on `on`, and the one with the key `kept`: for a form's choices."""
-    manager = nodes.model._default_manager
+    """Those of `nodes` that exist on `on`, and the one with the key `kept`: choices of a form."""
+    manager = nodes.model._default_manager  # noqa: SLF001 - a documented name of Django
     existing = manager.in_force(on)
     own = manager.filter(pk=kept)
     keys = models.Q(pk__in=existing.order_by().values("pk")) | models.Q(pk__in=own.values("pk"))

@@ -23,6 +23,7 @@ from search.demo.offices import build_offices
 from search.demo.pages import build_home, build_pages
 from search.demo.panel import compute_statistics, hold_rounds
 from search.demo.people import build_people
+from search.demo.places import furnish_places
 from search.demo.reading import TEXTS
 from search.demo.repeats import group_demo, link_repeats
 from search.demo.words import choose_words
@@ -74,6 +75,7 @@ def _build(city: City, progress: Progress) -> None:
     progress("offices, topics, people")
     build_offices(city)
     build_people(city)
+    furnish_places(city)
     build_experts(city)
     progress("pages and calls")
     home = build_home(city)

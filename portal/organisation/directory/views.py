@@ -27,13 +27,14 @@ def station_list(request: HttpRequest) -> HttpResponse:
     rows = named(stations(on=today), query)
     rows = in_area(rows, area) if area else rows
     page = window(rows, ("path",), cursor=request.GET.get("page", ""), size=PAGE_SIZE)
+    for row in page.rows:
+        row.today = [one for one in row.windows.all() if one.weekday == today.weekday()]
     context = {
         "query": query,
         "area": area,
         "above": area.get_ancestors() if area else [],
         "areas": areas_below(area, on=today)[:MOST_AREAS],
         "window": page,
-        "weekday": today.weekday(),
     }
     return render(request, "portal/organisation/stations.html", context)
 

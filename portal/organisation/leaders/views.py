@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.core.paginator import Paginator
+from django.db.models import Case, Prefetch, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from portal.organisation.leaders.leader import Leader, ReceptionDay
 from portal.organisation.leaders.reception import coming
-from portal.organisation.unit import Unit
-from portal.paging import window
+from portal.organisation.unit import Tier, Unit
 
 UNITS_ON_A_PAGE = 20
+BY_TIER = Case(*(When(tier=tier, then=rank) for rank, tier in enumerate(Tier)), default=len(Tier))
+"""The city's units first, then those of counties, townships and villages."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,10 @@ def leaders(request: HttpRequest) -> HttpResponse:
         pk__in=Leader.objects.filter(shown=True).order_by().values("unit")
     )
     units = units.prefetch_related(Prefetch("leaders", people.prefetch_related("reception_days")))
-    page = window(units, ("path",), cursor=request.GET.get("page", ""), size=UNITS_ON_A_PAGE)
-    groups = [(unit, shown(unit.leaders.all(), on=today)) for unit in page.rows]
-    return render(request, "portal/organisation/leaders.html", {"groups": groups, "window": page})
+    pages = Paginator(units.order_by(BY_TIER, "path"), UNITS_ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    groups = [(unit, shown(unit.leaders.all(), on=today)) for unit in page]
+    return render(request, "portal/organisation/leaders.html", {"groups": groups, "page_obj": page})
 
 
 def shown(people: list[Leader], *, on: date) -> list[Shown]:
