@@ -13,6 +13,7 @@ from portal.organisation.rights import Person, units_of
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit, within
 from suggestions.kept import KeptRecord
+from suggestions.replies.batch import ReplyBatch
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 
@@ -31,7 +32,7 @@ class SystemicIssueQuerySet(models.QuerySet["SystemicIssue"]):
 
     def open(self) -> Self:
         """Those that are not closed."""
-        return self.filter(closed_at__isnull=True)
+        return self.filter(answered_at__isnull=True)
 
     def overdue(self, on: date) -> Self:
         """Open ones of which an action should have been done before the local date `on`."""
@@ -73,7 +74,9 @@ class SystemicIssue(models.Model):
     answer = models.TextField(_("public answer"), max_length=TEXT_LENGTH, blank=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
-    closed_at = models.DateTimeField(null=True)
+    batch = models.OneToOneField(
+        ReplyBatch, on_delete=models.PROTECT, null=True, related_name="systemic_issue"
+    )
 
     objects = SystemicIssueQuerySet.as_manager()
 
@@ -105,13 +108,9 @@ class SystemicLinkQuerySet(models.QuerySet["SystemicLink"]):
         rows = self.filter(removed_at__isnull=True)
         return rows.exclude(suggestion__classification=Classification.REPORT)
 
-    def to_answer(self) -> Self:
-        """Those whose suggestion has still to hear the answer."""
-        return self.standing().filter(settled_at__isnull=True)
-
 
 class SystemicLink(models.Model):
-    """One suggestion of an issue. `settled_at` is when it heard the answer, or why it did not."""
+    """One suggestion of an issue; taken back, the row stays and tells by whom."""
 
     issue = models.ForeignKey(SystemicIssue, on_delete=models.PROTECT, related_name="links")
     suggestion = models.ForeignKey(
@@ -121,8 +120,6 @@ class SystemicLink(models.Model):
     at = models.DateTimeField()
     removed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
-    settled_at = models.DateTimeField(null=True)
-    is_answered = models.BooleanField(default=False)
 
     objects = SystemicLinkQuerySet.as_manager()
 
@@ -137,7 +134,6 @@ class SystemicLink(models.Model):
                 name="systemic_link_one_standing",
             ),
         ]
-        indexes = [models.Index(fields=["issue", "settled_at", "id"], name="systemic_link_to_do")]
 
     def __str__(self) -> str:
         """Receipt and issue."""

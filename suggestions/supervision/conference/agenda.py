@@ -15,6 +15,7 @@ from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import Unit, within
 from suggestions.duties.objection import DutyDispute
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.kept import KeptRecord
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
@@ -107,7 +108,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def of_conferences(self, user: Person, *, on: date) -> Self:
         """Those before conferences in reach of a supervisor or leader."""
-        rows = self.unsealed()
+        rows = self.unsealed().exclude(suggestion__in=barred_keys(user, on=on))
         if user.is_authenticated and user.is_superuser:
             return rows
         return rows.filter(within(units_of(user, LOOKING, on=on), "conference"))
@@ -167,7 +168,7 @@ class ConferenceDecisionQuerySet(models.QuerySet["ConferenceDecision"]):
 
     def visible_to(self, user: Person, *, on: date) -> Self:
         """Those of conferences in reach, and those one's unit has to carry out."""
-        rows = self.unsealed()
+        rows = self.unsealed().exclude(item__suggestion__in=barred_keys(user, on=on))
         if user.is_authenticated and user.is_superuser:
             return rows
         reach = within(units_of(user, LOOKING, on=on), "item__conference")

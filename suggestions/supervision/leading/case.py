@@ -10,6 +10,7 @@ from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import Unit, within
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.kept import KeptRecord
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
@@ -38,6 +39,7 @@ class LedCaseQuerySet(models.QuerySet["LedCase"]):
     def visible_to(self, user: Person, *, on: date) -> Self:
         """Those of one's units and below, and those one leads; never reports."""
         rows = self.exclude(suggestion__classification=Classification.REPORT)
+        rows = rows.exclude(suggestion__in=barred_keys(user, on=on))
         if not user.is_authenticated:
             return rows.none()
         if user.is_superuser:
@@ -146,7 +148,7 @@ class CaseEntry(KeptRecord):
     event = models.CharField(max_length=10, choices=CaseEvent)
     rung = models.PositiveSmallIntegerField(choices=Rung)
     text = models.TextField(_("text"), max_length=TEXT_LENGTH, blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

@@ -10,6 +10,7 @@ from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import Unit, within
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.kept import KeptRecord
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
@@ -49,33 +50,44 @@ class SupervisionLetterQuerySet(models.QuerySet["SupervisionLetter"]):
         )
         return self.exclude(models.Exists(sealed))
 
-    def issued_in_reach(self, user: Person, *, on: date) -> Self:
-        """Those written by units, or to units, for which `user` supervises or leads."""
+    def supervised_by(self, user: Person, *, on: date) -> Self:
+        """Those that `user` follows up: written by their units and below."""
         units = units_of(user, READERS, on=on)
-        return self.unsealed().filter(within(units, "issuer") | within(units, "unit"))
+        return self.visible_to(user, on=on).filter(within(units, "keeper"))
 
     def addressed_to(self, user: Person, *, on: date) -> Self:
-        """Those that units of `user`, or units below, have to answer."""
-        return self.unsealed().filter(within(units_of(user, ADDRESSED, on=on), "unit"))
+        """Those that the very units of `user` have to answer."""
+        units = units_of(user, ADDRESSED, on=on)
+        return self.visible_to(user, on=on).filter(unit__in=units)
 
     def visible_to(self, user: Person, *, on: date) -> Self:
         """Those in reach of a supervisor or leader, and those written to one's own unit."""
+        rows = self.unsealed()
+        if barred := barred_keys(user, on=on):
+            about = SupervisedMatter.objects.filter(suggestion__in=barred)
+            rows = rows.exclude(pk__in=about.values("letter"))
         if user.is_authenticated and user.is_superuser:
-            return self.unsealed()
+            return rows
         reading = units_of(user, READERS, on=on)
-        reach = within(reading, "issuer") | within(units_of(user, ADDRESSED, on=on), "unit")
-        return self.unsealed().filter(reach)
+        reach = within(reading, "keeper") | within(units_of(user, ADDRESSED, on=on), "unit")
+        return rows.filter(reach)
 
 
 class SupervisionLetter(models.Model):
-    """One letter from `issuer` to `unit`; its words stay as they were sent."""
+    """One letter from `issuer` to `unit`; its words stay as they were sent.
+
+    `keeper` follows it up: the issuer, or its successor once it was dissolved.
+    """
 
     kind = models.CharField(_("kind"), max_length=16, choices=LetterKind)
-    number = models.CharField(_("number"), max_length=60, unique=True)
+    number = models.CharField(_("number"), max_length=120)
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
     issuer = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("from")
+    )
+    keeper = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("followed up by")
     )
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="supervision_letters", verbose_name=_("to")
@@ -178,7 +190,7 @@ class LetterNote(KeptRecord):
     adoption = models.CharField(
         _("whether it is taken"), max_length=10, choices=Adoption, blank=True
     )
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
