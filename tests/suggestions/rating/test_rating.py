@@ -15,8 +15,8 @@ from suggestions.rating.rating_door import rate, settle
 from suggestions.rating.refusals import RatingRefused, Refusal
 from suggestions.rating.silence import close_unrated
 from suggestions.replies.drafting import begin
-from suggestions.replies.refusals import ReplyRefused
 from suggestions.replies.refusals import Refusal as ReplyRefusal
+from suggestions.replies.refusals import ReplyRefused
 from suggestions.states import Classification, State
 from tests.factories import SuggestionFactory, UnitFactory, asked, sent_reply, staff
 
@@ -96,9 +96,7 @@ def test_a_report_against_someone_never_leaves_its_office():
     top = UnitFactory()
     office = UnitFactory(parent=top, receives_reports=True)
     staff(Role.HANDLER, unit=top)
-    suggestion = SuggestionFactory(
-        accepted=True, unit=office, classification=Classification.REPORT
-    )
+    suggestion = SuggestionFactory(accepted=True, unit=office, classification=Classification.REPORT)
     asking = asked(suggestion)
 
     given(asking, LOW)
