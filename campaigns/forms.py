@@ -20,6 +20,7 @@ class CampaignForm(WagtailAdminPageForm):
             spans = self._spans()
             self._tell_faults(spans, themed=data.get("kind") == "themed")
             self._want_rubric(spans, data)
+            self._want_addressee(data)
         return data
 
     def _spans(self) -> list[Span]:
@@ -38,6 +39,10 @@ class CampaignForm(WagtailAdminPageForm):
         reviewed = any(span.kind == PhaseKind.REVIEWING for span in spans)
         if reviewed and not data.get("rubric"):
             self.add_error("rubric", _("A campaign that is reviewed needs a rubric."))
+
+    def _want_addressee(self, data: dict[str, Any]) -> None:
+        if data.get("kind") == "mailbox" and not data.get("addressee"):
+            self.add_error("addressee", _("A leader's mailbox says to which post letters go."))
 
 
 class RubricForm(WagtailAdminModelForm):

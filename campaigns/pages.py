@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 
@@ -83,7 +83,7 @@ class CampaignPage(WorkflowFirstMixin, PublicPageMixin, Page):
     publishes_suggestions = models.BooleanField(
         _("suggestions may be published"),
         default=True,
-        help_text=_("Without it nothing that is handed in here is shown in public."),
+        help_text=_("Without it nothing that is handed in here is put on the site."),
     )
     publishes_figures = models.BooleanField(
         _("figures are published"),
@@ -109,6 +109,7 @@ class CampaignPage(WorkflowFirstMixin, PublicPageMixin, Page):
         FieldPanel("why"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("organiser")]),
         FieldPanel("addressee"),
+        HelpPanel(template="campaigns/admin/service_standard.html", heading=_("Service standard")),
         FieldPanel("topics"),
         InlinePanel("phases", heading=_("Phases"), min_num=1),
         MultiFieldPanel(

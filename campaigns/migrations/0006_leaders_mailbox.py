@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='campaignpage',
             name='publishes_suggestions',
-            field=models.BooleanField(default=True, help_text='Without it nothing that is handed in here is shown in public.', verbose_name='suggestions may be published'),
+            field=models.BooleanField(default=True, help_text='Without it nothing that is handed in here is put on the site.', verbose_name='suggestions may be published'),
         ),
         migrations.AlterField(
             model_name='campaignpage',

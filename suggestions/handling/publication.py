@@ -23,6 +23,7 @@ class Obstacle(models.TextChoices):
     CLASS = "class", _("Only suggestions are published, not questions, claims or reports.")
     CONSENT = "consent", _("The author has not agreed to publication.")
     STATE = "state", _("It has to be accepted first.")
+    CAMPAIGN = "campaign", _("Nothing that is handed in here is published.")
     PUBLIC = "public", _("It is public already.")
     HELD = "held", _("Words of the editors' lists were found: somebody has to release it first.")
 
@@ -40,6 +41,8 @@ def obstacle_to(suggestion: Suggestion) -> Obstacle | None:
     """What stands against publishing `suggestion` now; None if nothing does."""
     if suggestion.classification != Classification.SUGGESTION:
         return Obstacle.CLASS
+    if not suggestion.campaign.publishes_suggestions:
+        return Obstacle.CAMPAIGN
     if suggestion.public_since is not None:
         return Obstacle.PUBLIC
     if suggestion.state not in PUBLISHABLE:
@@ -117,7 +120,8 @@ def publish_at_once(suggestion: Suggestion, *, at: datetime, waits: bool = False
     """
     held = hold_if_found(suggestion, at=at)
     trusted = (
-        suggestion.campaign.moderation == Moderation.AFTER_FOR_VERIFIED
+        suggestion.campaign.publishes_suggestions
+        and suggestion.campaign.moderation == Moderation.AFTER_FOR_VERIFIED
         and suggestion.author is not None
         and suggestion.author.is_verified
         and suggestion.state == State.RECEIVED

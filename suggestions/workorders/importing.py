@@ -1,4 +1,4 @@
-"""Importing: a table of work orders, batch by batch; run twice or broken off it makes no doubles."""
+"""Importing: a table of work orders, batch by batch; run twice or broken off it makes no double."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
