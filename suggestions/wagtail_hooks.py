@@ -24,6 +24,8 @@ from suggestions.clocks.desk.warning import warn_of_unannounced_years
 from suggestions.commendation.desk import menu as commendation_menu
 from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.conversion.desk.waiting import waiting as waiting_ideas
+from suggestions.desk import menu as desk_menu
+from suggestions.desk.waiting import waiting as waiting_desk
 from suggestions.duties.desk import menu as duties_menu
 from suggestions.duties.desk.panel import duties_panel
 from suggestions.duties.desk.waiting import waiting as waiting_duties
@@ -53,6 +55,8 @@ from suggestions.workorders.desk import menu as work_orders_menu
 from suggestions.workorders.desk.panel import work_order_panel
 
 hooks.register("register_admin_menu_item", handling_menu.section)
+hooks.register(HANDLING_SECTION, desk_menu.desk_item)
+hooks.register(HANDLING_SECTION, desk_menu.ledger_item)
 hooks.register(HANDLING_SECTION, handling_menu.pile_item)
 hooks.register(HANDLING_SECTION, entry_menu.entry_item)
 hooks.register(HANDLING_SECTION, duties_menu.duties_item)
@@ -82,6 +86,7 @@ hooks.register(HANDLING_SECTION, rating_menu.low_item)
 hooks.register(ITEM_PANEL, replies_panel)
 hooks.register(ITEM_PANEL, rating_panel)
 
+hooks.register(WAITING_WORK, waiting_desk)
 hooks.register(WAITING_WORK, waiting_suggestions)
 hooks.register(WAITING_WORK, waiting_duties)
 hooks.register(WAITING_WORK, waiting_replies)
@@ -157,6 +162,7 @@ def register_desks() -> list[URLPattern | URLResolver]:
         path("joint/", include("suggestions.joint.desk.urls")),
         path("erasures/", include("suggestions.chain.erasing.desk.urls")),
         path("figures/", include("suggestions.figures.desk.urls")),
+        path("desk/", include("suggestions.desk.urls")),
         path("handling/", include("suggestions.handling.desk.urls")),
         path("duties/", include("suggestions.duties.desk.urls")),
         path("replies/", include("suggestions.replies.desk.urls")),
