@@ -12,6 +12,7 @@ REVIEW_SECTION = "register_review_menu_item"
 GOLDEN_IDEAS_SECTION = "register_golden_ideas_menu_item"
 HANDLING_SECTION = "register_handling_menu_item"
 INSIGHT_SECTION = "register_insight_menu_item"
+SUPERVISION_SECTION = "register_supervision_menu_item"
 """The hooks by which entries come into the sections."""
 
 
