@@ -30,9 +30,9 @@ def may_oversee(person: Person) -> bool:
 
 
 def section() -> Section:
-    """The heading over what many say and what was said before."""
-    label = gettext_lazy("Hot issues and repeats")
-    return Section(label, INSIGHT_SECTION, name="insight", icon_name="group", order=MENU_ORDER)
+    """The heading over figures, what many say and what was said before."""
+    label = gettext_lazy("Figures and findings")
+    return Section(label, INSIGHT_SECTION, name="insight", icon_name="order", order=MENU_ORDER)
 
 
 def menu_item() -> OpenTo:

@@ -13,7 +13,7 @@ from suggestions.figures.reading import Choice
 from suggestions.states import Channel
 
 MONTHS_AT_FIRST = 12
-MOST_MONTHS = 120
+MOST_MONTHS = 240
 
 
 class MonthField(forms.CharField):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -39,6 +39,12 @@ from suggestions.suggestion import Suggestion
 
 PAGE_SIZE = 50
 ORDER = ("-month", "-suggestion_id")
+HEADINGS = {
+    "unit": gettext_lazy("Unit"),
+    "month": gettext_lazy("Month"),
+    "topic": gettext_lazy("Topic"),
+    "channel": gettext_lazy("Channel"),
+}
 GROUPS = {"unit": by_unit, "month": by_month, "topic": by_topic, "channel": by_channel}
 
 
@@ -67,6 +73,10 @@ class FiguresView(WagtailAdminTemplateMixin, View):
         """What this page shows."""
         return _("Figures of handling")
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, and this page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def query(self, **changes: object) -> str:
         """The choice as a query, with `changes`; empty values are left out."""
         said = self.form.cleaned_data
@@ -93,6 +103,7 @@ class FiguresView(WagtailAdminTemplateMixin, View):
             figures=FIGURES,
             rows=[(row, self.url_of(group, row)) for row in table.rows],
             group=group,
+            heading=HEADINGS[group],
             groups=self.tabs(group),
             above=above,
             above_query=self.query(unit=above.pk) if above else "",
@@ -170,7 +181,7 @@ def sheet(table: Table) -> Iterator[list[Cell]]:
         pgettext("in a table of figures", "counted"),
         pgettext("in a table of figures", "of"),
     )
-    headings: list[Cell] = [_("Name"), _("Received"), _("Mean days until the reply")]
+    headings: list[Cell] = [_("Whose"), _("Received"), _("Mean days until the reply")]
     for figure in FIGURES:
         label = str(figure.label)
         headings += [f"{label} (%)", f"{label}: {counted}", f"{label}: {of}"]
