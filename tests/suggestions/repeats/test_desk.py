@@ -252,7 +252,7 @@ def test_an_answer_begins_empty_with_a_number_that_names_nothing(client, handler
     response = client.get(url("item", later), {"reply": typed})
 
     assert response.status_code == 200
-    assert response.context["note_form"].initial == {"note": ""}
+    assert response.context["note_form"].initial["note"] == ""
 
 
 def test_the_words_of_an_answer_out_of_reach_are_not_shown(client, handler, later, foreign):

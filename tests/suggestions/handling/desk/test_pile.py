@@ -72,7 +72,10 @@ class TestPile:
         accepted = Suggestion.objects.filter(state=State.ACCEPTED)
         assert set(accepted) == set(rows[:2])
         assert "2 suggestions done." in text_of(response)
-        assert f"{unsorted.receipt}: Please set the class first." in text_of(response)
+        refused = [one for one in response.context["outcomes"] if one.refusal]
+        assert [(one.suggestion, one.refusal) for one in refused] == [
+            (unsorted, "Please set the class first.")
+        ]
 
     def test_publishing_many_needs_the_publisher(self, client, sign_in, campaign):
         row = SuggestionFactory(campaign=campaign, accepted=True)

@@ -50,7 +50,7 @@ class TestSteps:
 
         response = client.post(url("step", suggestion, "decline"), {"note": "晚了"}, follow=True)
 
-        assert "someone else was first" in text_of(response)
+        assert "Nothing was done. Someone was first" in text_of(response)
         assert Suggestion.objects.get().state == State.ACCEPTED
 
     def test_a_note_to_oneself_stays_inside_when_putting_back(self, client, sign_in, suggestion):
