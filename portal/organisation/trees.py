@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -97,6 +98,14 @@ class TreeNodeForm(WagtailAdminModelForm):
         return self._meta.model.objects.get(pk=above.pk).add_child(instance=self.instance)
 
 
+def indented(node: Any) -> str:
+    """A node's name, set in by its level; one that is no more says so."""
+    gone = node.valid_until and not node.is_in_force(localdate())
+    ending = gettext("until %(day)s") % {"day": node.valid_until} if gone else ""
+    name = f"{node}（{ending}）" if gone else str(node)
+    return format_html("{}{}", INDENT * (node.depth - 1), name)
+
+
 class TreeIndexView(OwnRowsIndexView):
     """The tree, one line for each node, indented."""
 
@@ -110,7 +119,7 @@ class TreeIndexView(OwnRowsIndexView):
     def columns(self) -> list[Any]:
         """The listed columns, the first one indented by its level."""
         first, *others = super().columns
-        first.get_value = lambda node: format_html("{}{}", INDENT * (node.depth - 1), node)
+        first.get_value = indented
         return [first, *others]
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:

@@ -12,6 +12,7 @@ from tests.factories.commendation import CommendationFactory, NomineeFactory
 from tests.factories.conversion import ActionFactory, GoldenIdeaFactory
 from tests.factories.duties import called, helping, offered
 from tests.factories.organisation import AreaFactory, TopicFactory, UnitFactory, UserFactory, staff
+from tests.factories.places import LeaderFactory, ServiceWindowFactory, StationFactory
 from tests.factories.replies import ReplyFactory, ReplyTemplateFactory, asked, sent_reply
 from tests.factories.review import (
     AssignmentFactory,
@@ -35,12 +36,15 @@ __all__ = [
     "DecisionFactory",
     "ExpertFactory",
     "GoldenIdeaFactory",
+    "LeaderFactory",
     "NomineeFactory",
     "ReplyFactory",
     "ReplyTemplateFactory",
     "ReviewFactory",
     "RoundFactory",
     "RubricFactory",
+    "ServiceWindowFactory",
+    "StationFactory",
     "SuggestionFactory",
     "TopicFactory",
     "UnitFactory",

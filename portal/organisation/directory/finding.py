@@ -11,6 +11,8 @@ from portal.organisation.unit import Unit
 
 MOST_WORDS = 8
 """Words of a search that count; more would only slow it down."""
+MOST_AREAS = 200
+"""Areas of one level offered as links."""
 FIELDS = ("name", "address", "area__name", "services")
 
 
@@ -36,9 +38,13 @@ def named(rows: QuerySet[Unit], query: str) -> QuerySet[Unit]:
     return rows
 
 
-def areas_below(area: Area | None, *, on: date) -> QuerySet[Area]:
-    """The areas one level below `area`, or the highest, of those that exist on `on`."""
+def areas_below(area: Area | None, *, on: date) -> list[Area]:
+    """The areas one level below `area` that exist on `on`.
+
+    Without `area` the highest; where there is only one of these, those below it.
+    """
     if area is None:
-        return Area.objects.filter(depth=1).in_force(on)
+        highest = list(Area.objects.filter(depth=1).in_force(on)[:MOST_AREAS])
+        return areas_below(highest[0], on=on) or highest if len(highest) == 1 else highest
     below = Area.objects.filter(path__startswith=area.path, depth=area.depth + 1)
-    return below.in_force(on)
+    return list(below.in_force(on)[:MOST_AREAS])

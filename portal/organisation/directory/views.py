@@ -13,8 +13,6 @@ from portal.organisation.directory.windows import ServiceWindow, Weekday
 from portal.paging import window
 
 PAGE_SIZE = 20
-MOST_AREAS = 200
-"""Areas of one level offered as links."""
 LONGEST_QUERY = 100
 
 
@@ -33,7 +31,7 @@ def station_list(request: HttpRequest) -> HttpResponse:
         "query": query,
         "area": area,
         "above": area.get_ancestors() if area else [],
-        "areas": areas_below(area, on=today)[:MOST_AREAS],
+        "areas": areas_below(area, on=today),
         "window": page,
     }
     return render(request, "portal/organisation/stations.html", context)
