@@ -16,6 +16,8 @@ from suggestions.intake.preparing import (
     prepare_waiting_attachments,
 )
 from suggestions.notices import notify_author, send_waiting_notices
+from suggestions.paper.preparing import straighten_sheet, straighten_waiting
+from suggestions.paper.printing import draw_forms, draw_waiting_forms
 from suggestions.rating.silence import close_unrated
 from suggestions.repeats.telling import tell_authors_of_repeats
 from suggestions.replies.batching import carry_on_batch, carry_on_batches
@@ -31,7 +33,9 @@ __all__ = [
     "close_silent",
     "close_unrated",
     "draw_certificate",
+    "draw_forms",
     "draw_waiting_certificates",
+    "draw_waiting_forms",
     "forget_loose_attachments",
     "forget_old_answers",
     "make_due_reports",
@@ -53,6 +57,8 @@ __all__ = [
     "seal_waiting",
     "send_waiting_notices",
     "send_waiting_reminders",
+    "straighten_sheet",
+    "straighten_waiting",
     "sweep_figures",
     "tell_authors_of_repeats",
 ]

@@ -41,6 +41,9 @@ from suggestions.instructions.desk.waiting import waiting as waiting_instruction
 from suggestions.intake import consents_admin
 from suggestions.intake.desk import menu as entry_menu
 from suggestions.joint.desk.panel import suggester_panel
+from suggestions.paper.desk import menu as paper_menu
+from suggestions.paper.desk.panel import paper_panel
+from suggestions.paper.desk.waiting import waiting as waiting_paper
 from suggestions.rating.desk import menu as rating_menu
 from suggestions.rating.desk.waiting import waiting as waiting_ratings
 from suggestions.replies.desk import menu as replies_menu
@@ -87,7 +90,11 @@ hooks.register(ITEM_PANEL, replies_panel)
 hooks.register(ITEM_PANEL, rating_panel)
 
 hooks.register(WAITING_WORK, waiting_desk)
+hooks.register(HANDLING_SECTION, paper_menu.station_item)
+hooks.register(HANDLING_SECTION, paper_menu.paper_item)
+hooks.register(ITEM_PANEL, paper_panel)
 hooks.register(WAITING_WORK, waiting_suggestions)
+hooks.register(WAITING_WORK, waiting_paper)
 hooks.register(WAITING_WORK, waiting_duties)
 hooks.register(WAITING_WORK, waiting_replies)
 hooks.register(WAITING_WORK, waiting_ratings)
@@ -167,6 +174,7 @@ def register_desks() -> list[URLPattern | URLResolver]:
         path("duties/", include("suggestions.duties.desk.urls")),
         path("replies/", include("suggestions.replies.desk.urls")),
         path("ratings/", include("suggestions.rating.desk.urls")),
+        path("paper/", include("suggestions.paper.desk.urls")),
         path("review/", include("suggestions.review.desk.urls")),
         path("golden-ideas/", include("suggestions.conversion.desk.urls")),
         path("commendations/", include("suggestions.commendation.desk.urls")),

@@ -152,6 +152,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a clock may be off
 
 WRITE_LIMITS = limits.WRITE_LIMITS
+CLAIMS_OF_RECEIPT = limits.CLAIMS_OF_RECEIPT
 PROOF_STEPS = (100, 300)  # derivations a browser tries, least and most
 PROOF_COST = 5_000  # iterations of each derivation: about a second in all on a phone
 PROOF_VALID_FOR = 20 * limits.MINUTE  # seconds
@@ -186,6 +187,8 @@ STORAGES = {
 ERASURES_FILE = env("ERASURES_FILE", default=str(VAR_DIR / "erasures" / "ledger.jsonl"))
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
 ATTACHMENTS_MAX_COUNT = 6
+# Paper forms that are typed twice by another person, in percent of each batch.
+PAPER_SAMPLE_PERCENT = env.int("PAPER_SAMPLE_PERCENT", default=10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -72,6 +72,14 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.commendation.issuing.draw_waiting_certificates",
         "schedule": 900.0,
     },
+    "draw-waiting-forms": {
+        "task": "suggestions.paper.printing.draw_waiting_forms",
+        "schedule": 900.0,
+    },
+    "straighten-waiting-sheets": {
+        "task": "suggestions.paper.preparing.straighten_waiting",
+        "schedule": 600.0,
+    },
     "recount-campaigns": {
         "task": "suggestions.tally.recount_stale",
         "schedule": 600.0,

@@ -38,9 +38,9 @@ def straightened(picture: Image.Image) -> Straightened:
     corners = _page_of(upright)
     page = upright if corners is None else _cut_out(upright, corners)
     turned = 0.0 if corners is None else _lean(corners)
-    page, rest = _levelled(page)
     page.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
-    page = brightened(page)
+    # before it is turned: the white that comes into its corners is no paper
+    page, rest = _levelled(brightened(page))
     quarter = _quarter(page)
     if quarter:
         page = page.rotate(quarter, expand=True)

@@ -29,7 +29,7 @@ class Photograph:
 
 def form() -> Image.Image:
     """A form with some handwriting."""
-    page = draw_numbers(draw_form(WORDS), "000000122", "7K2M-Q4XP-9TRD", WORDS.address)
+    page = draw_numbers(draw_form(WORDS), "000000126", "7K2M-Q4XP-9TRD", WORDS.address)
     page = page.convert("RGB").resize(SIZE, Image.Resampling.BOX)
     pen = ImageDraw.Draw(page)
     dice = np.random.default_rng(7)

@@ -1,0 +1,1 @@
+"""The desk for paper: printing forms, uploading pictures of them, typing, comparing."""
