@@ -6,7 +6,9 @@ from search.demo.city import City
 from search.demo.clock import as_of
 from search.demo.intake import Told
 from suggestions.handling import screening
+from suggestions.handling.channels.legal_channel import LegalChannel
 from suggestions.handling.publication import obstacle_to, publish
+from suggestions.handling.screening import ELSEWHERE
 from suggestions.history import move
 from suggestions.intake.afterwards import complete, withdraw
 from suggestions.revision import Words
@@ -44,6 +46,14 @@ def _sent_away(step: Callable[..., object]) -> Fate:
             step(suggestion, by=city.people["handler"], note=told["note"])
 
     return fate
+
+
+def _refer(city: City, told: Told, suggestion: Suggestion) -> None:
+    """Sent where it belongs: claims to a legal channel by name, the rest by a word."""
+    channel = LegalChannel.objects.filter(in_use=True).order_by("position", "pk").first()
+    with as_of(city.past(told["day"] + SCREENED_AFTER)):
+        named = channel if suggestion.classification in ELSEWHERE else None
+        screening.refer(suggestion, by=city.people["handler"], note=told["note"], channel=named)
 
 
 def _answer(city: City, told: Told, suggestion: Suggestion) -> None:
@@ -85,7 +95,7 @@ def _complete(city: City, told: Told, suggestion: Suggestion) -> None:
 FATES: dict[str, Fate] = {
     "received": _leave,
     "returned": _sent_away(screening.return_for_completion),
-    "referred": _sent_away(screening.refer),
+    "referred": _refer,
     "declined": _sent_away(screening.decline),
     "answered": _answer,
     "closed": _close,
