@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from campaigns.phases import Feature
 from portal.accounts.user import NAME_LENGTH
@@ -19,11 +19,11 @@ from suggestions.suggestion import TEXT_LENGTH, TITLE_LENGTH
 
 PLACE_LENGTH = 100
 TITLE_AT_LEAST = 4
-TITLE_MISSING = _lazy("Please give your suggestion a title.")
-TITLE_TOO_SHORT = _lazy("Please say in the title what it is about, in a few words.")
-CAMPAIGN_CLOSED = _lazy("This campaign does not take suggestions at the moment.")
-PRIVACY_MISSING = _lazy("Please read the privacy notice and agree to it.")
-PROBLEM_MISSING = _lazy("Please describe what the problem is.")
+TITLE_MISSING = gettext_lazy("Please give your suggestion a title.")
+TITLE_TOO_SHORT = gettext_lazy("Please say in the title what it is about, in a few words.")
+CAMPAIGN_CLOSED = gettext_lazy("This campaign does not take suggestions at the moment.")
+PRIVACY_MISSING = gettext_lazy("Please read the privacy notice and agree to it.")
+PROBLEM_MISSING = gettext_lazy("Please describe what the problem is.")
 FROM_ELSEWHERE = frozenset({Channel.IMPORT, Channel.HOTLINE})
 """Channels that bring what was taken in elsewhere: phase, contact and consent were its matter."""
 TEXT_LENGTH_ELSEWHERE = 20_000
