@@ -18,6 +18,7 @@ SIGNED_IN = STAFF | {CITIZEN}
 EVERYONE = SIGNED_IN | {VISITOR}
 CONTENT = {Role.EDITOR, Role.PUBLISHER}
 SYSTEM, SECURITY, AUDIT = {Role.SYSTEM_ADMIN}, {Role.SECURITY_ADMIN}, {Role.AUDIT_ADMIN}
+KEEPERS = {Role.EDITOR, Role.SYSTEM_ADMIN}
 ORGANISERS = {Role.EDITOR, Role.CHAIR}
 REPORTERS = {Role.EDITOR, Role.LEADER, Role.SUPERVISOR}
 WATCHERS = REPORTERS | {Role.PUBLISHER}
@@ -185,6 +186,18 @@ RIGHTS: dict[str, Line] = {
     "rubrics:inspect": to({*CONTENT, Role.CHAIR, Role.REVIEWER}),
     "rubrics:*": to(ORGANISERS),
     # the organisation
+    "organisation:*": to(EVERYONE),
+    "organisation_lists:lists": to(SYSTEM),
+    "organisation_lists:list": NEVER,  # one's own uploads only
+    "delegations:delegations": to(STAFF, superuser=False),
+    "delegations:take_back": NEVER,  # one's own delegations only
+    "acting:choose": NEVER,  # one's own units only
+    "service_windows:index*": to(KEEPERS),
+    "service_windows:add": to(KEEPERS),
+    "service_windows:*": bound(KEEPERS),
+    "leaders:index*": to({Role.EDITOR}),
+    "leaders:add": to({Role.EDITOR}),
+    "leaders:*": bound({Role.EDITOR}),
     "units:index*": to(ADMINISTRATORS),
     "units:inspect": bound(ADMINISTRATORS),
     "units:add": to(SYSTEM),

@@ -50,9 +50,12 @@ from tests.factories import (
     DecisionFactory,
     ExpertFactory,
     GoldenIdeaFactory,
+    LeaderFactory,
     ReviewFactory,
     RoundFactory,
     RubricFactory,
+    ServiceWindowFactory,
+    StationFactory,
     SuggestionFactory,
     TopicFactory,
     UnitFactory,
@@ -132,6 +135,9 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         clerk=clerk,
         **vars(honours_of(unit, idea.suggestion, leader=clerk)),
         membership=clerk.memberships.get(),
+        window=ServiceWindowFactory(unit=unit),
+        leader=LeaderFactory(unit=unit),
+        station=StationFactory(),
     )
 
 

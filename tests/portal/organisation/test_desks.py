@@ -305,7 +305,7 @@ class TestFiveThousand:
         dissolve(land.east_town, land.west, on=TODAY, by=None)
         client.force_login(superuser)
 
-        window = client.get(reverse("unit_chooser:choose")).content.decode()
+        window = client.get(reverse("unit_chooser:choose")).json()["html"]
 
         assert "西山区" in window
         assert "湖口镇" not in window

@@ -87,5 +87,5 @@ def test_first_page_takes_a_fixed_number_of_queries(
         SuggestionFactory(campaign=campaign, unit=unit)
     person = staff(Role.HANDLER, Role.REVIEWER, Role.CHAIR, Role.EDITOR, unit=unit)
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(40):
         waiting_for(person, on=TODAY)

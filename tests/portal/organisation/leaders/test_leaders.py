@@ -97,7 +97,7 @@ class TestPage:
     def test_the_number_of_queries_does_not_grow(self, client, land, django_assert_max_num_queries):
         for unit in (land.city, land.east, land.west):
             leader = LeaderFactory(unit=unit)
-            leader.reception_days.add(ReceptionDay(week=1, weekday=2, place="接待室"), bulk=False)
+            ReceptionDay.objects.create(leader=leader, week=1, weekday=2, place="接待室")
         client.get(PAGE)
 
         with django_assert_max_num_queries(12):
