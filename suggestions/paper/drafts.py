@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from portal.accounts.contact import Contact, ContactDetails, Purpose, keep_contact, read_contact
 from portal.accounts.user import User
 from suggestions.paper.claiming import claim
 from suggestions.paper.fields import Words, contact_in, together, words_in
+from suggestions.paper.refusals import PaperRefused
 from suggestions.paper.sheet import Sheet, SheetState
 from suggestions.paper.typing import Part, Typing
 
@@ -18,14 +20,23 @@ def part_of(sheet: Sheet) -> Part:
     return Part.SECOND if sheet.state == SheetState.TYPED else Part.FIRST
 
 
+def is_open_to(sheet: Sheet, person: User) -> bool:
+    """Whether `person` can type `sheet` now: the first time, or again if it was drawn."""
+    rows = Sheet.objects.filter(pk=sheet.pk)
+    return (rows.to_type() | rows.to_type_again(person)).exists()
+
+
 @transaction.atomic
 def save_draft(sheet: Sheet, said: Mapping[str, str], *, by: User, at: datetime) -> Typing:
     """Keep what `by` has typed so far; contact details go sealed into a row of their own.
 
-    The claim on the sheet begins anew. Raises PaperRefused if somebody else has it.
+    The claim on the sheet begins anew. Raises PaperRefused if somebody else has it, or if there
+    is nothing to type any more.
     """
     claim(sheet, by=by, at=at)
-    typing, _made = Typing.objects.select_for_update().get_or_create(
+    if not is_open_to(sheet, by):
+        raise PaperRefused(_("This sheet has been typed already."))
+    typing, _new = Typing.objects.select_for_update().get_or_create(
         sheet=sheet, part=part_of(sheet), defaults={"by": by, "saved_at": at}
     )
     _keep_contact(typing, contact_in(said))

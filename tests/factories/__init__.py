@@ -12,6 +12,7 @@ from tests.factories.commendation import CommendationFactory, NomineeFactory
 from tests.factories.conversion import ActionFactory, GoldenIdeaFactory
 from tests.factories.duties import called, helping, offered
 from tests.factories.organisation import AreaFactory, TopicFactory, UnitFactory, UserFactory, staff
+from tests.factories.paper import SheetBatchFactory, SheetFactory
 from tests.factories.places import LeaderFactory, ServiceWindowFactory, StationFactory
 from tests.factories.replies import ReplyFactory, ReplyTemplateFactory, asked, sent_reply
 from tests.factories.review import (
@@ -44,6 +45,8 @@ __all__ = [
     "RoundFactory",
     "RubricFactory",
     "ServiceWindowFactory",
+    "SheetBatchFactory",
+    "SheetFactory",
     "StationFactory",
     "SuggestionFactory",
     "TopicFactory",

@@ -1,5 +1,6 @@
 """Typing: the picture on one side, the form on the other, saved as one types."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -14,19 +15,21 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from portal.accounts.user import User
 from suggestions.intake.form_page import texts_on
 from suggestions.intake.receipts import tracking_code
 from suggestions.intake.views.files import NOTHING_RUNS
 from suggestions.paper.claiming import claim, let_go
-from suggestions.paper.desk.entrance import BatchPageView, SheetPageView
+from suggestions.paper.desk.entrance import PaperView, SheetPageView
 from suggestions.paper.desk.forms import AsideForm, SecondForm
-from suggestions.paper.drafts import draft_of, part_of, save_draft
+from suggestions.paper.drafts import draft_of, is_open_to, part_of, save_draft
 from suggestions.paper.entering import enter, enter_again, handed_in_at, set_aside, take_up
 from suggestions.paper.refusals import PaperRefused
-from suggestions.paper.sheet import Sheet, SheetState
+from suggestions.paper.sheet import Sheet
 from suggestions.paper.typing import Part
-from suggestions.rights import Action, may
+from suggestions.rights import Action, may, may_anywhere
 from suggestions.stations.forms import CounterForm
+from suggestions.stations.rights import may_type_at
 
 TICKS = (
     "author_shown",
@@ -88,10 +91,7 @@ class TypeView(SheetPageView):
 
     def is_open(self) -> bool:
         """Whether there is anything for this person to type."""
-        if self.sheet.state == SheetState.READY:
-            return True
-        again = Sheet.objects.filter(pk=self.sheet.pk).to_type_again(self.person)
-        return again.exists()
+        return is_open_to(self.sheet, self.person)
 
     def form(self, said: Any, *, unsent: bool = False) -> Any:
         """The whole form, or for the second typing what is written by hand."""
@@ -177,13 +177,17 @@ class AsideView(SheetPageView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class PictureView(BatchPageView):
+class PictureView(PaperView):
     """The straightened picture. Never public; of a sealed report only for who may see that."""
+
+    def may_enter(self, person: User, *, on: date) -> bool:
+        """Who types, and who handles what was typed: each sheet decides."""
+        return super().may_enter(person, on=on) or may_anywhere(person, Action.SEE, on=on)
 
     def get(self, request: HttpRequest, pk: int, position: int) -> HttpResponseBase:
         """The picture as it lies in private storage."""
-        rows = self.batch.sheets.select_related("suggestion__unit")
-        sheet = rows.filter(position=position).exclude(picture="").first()
+        rows = Sheet.objects.select_related("suggestion__unit", "batch__station")
+        sheet = rows.filter(batch=pk, position=position).exclude(picture="").first()
         if sheet is None or not self.may_look(sheet):
             raise Http404
         return served(sheet)
@@ -191,7 +195,7 @@ class PictureView(BatchPageView):
     def may_look(self, sheet: Sheet) -> bool:
         """Who types for the station, while it is typed; afterwards who may see the suggestion."""
         if sheet.suggestion is None:
-            return self.may_type()
+            return may_type_at(self.person, sheet.batch.station, on=self.today)
         return may(self.person, Action.SEE, sheet.suggestion, on=self.today)
 
 
