@@ -16,6 +16,7 @@ from search.indexing.outbox import enqueue
 from search.items import Key, Kind
 from search.sources.registry import SOURCES, source_of
 from search.tasks import ship
+from suggestions.duties.sight import part_of
 from suggestions.models import Suggestion
 
 OF_DRAFTS = {
@@ -80,8 +81,14 @@ def name_saved(sender: type[Model], instance: Any, created: bool, **signal: Any)
         for model, shown in SHOWING[sender]:
             _tell_of(model, shown(instance))
     elif sender is Unit:
-        siblings = instance.path[: -Unit.steplen]
-        _tell_of(Suggestion, Q(unit__path__startswith=siblings, unit__path__gt=instance.path))
+        _tell_of(Suggestion, _later(instance, "unit"))
+        _tell_of(Suggestion, part_of(lambda way: _later(instance, way)))
+
+
+def _later(unit: Unit, way: str) -> Q:
+    """That the unit at the end of `way` stands after `unit` below the same parent."""
+    siblings = unit.path[: -Unit.steplen]
+    return Q(**{f"{way}__path__startswith": siblings, f"{way}__path__gt": unit.path})
 
 
 def page_moved(instance: Page, **signal: Any) -> None:

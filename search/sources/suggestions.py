@@ -9,6 +9,7 @@ from portal.models import Area, Topic
 from search.items import Facet, Item, Key, Kind
 from search.sources.lineage import lineages
 from search.sources.source import Source, storable
+from suggestions.duties.sight import paths_with_part
 from suggestions.models import GoldenIdea, Suggestion
 
 
@@ -26,6 +27,7 @@ def prepare(rows: Sequence[Suggestion]) -> list[Item]:
     """The items of `rows`."""
     topics = lineages(Topic, (row.topic for row in rows))
     areas = lineages(Area, (row.area for row in rows))
+    parts = paths_with_part(row.pk for row in rows)
     return [
         Item(
             kind=Kind.SUGGESTION,
@@ -45,7 +47,7 @@ def prepare(rows: Sequence[Suggestion]) -> list[Item]:
                 Facet.CLASSIFICATION: (row.classification,),
             },
             popularity=row.support_count,
-            units=(row.unit.path,),
+            units=(row.unit.path, *sorted(parts.get(row.pk, set()) - {row.unit.path})),
         )
         for row in rows
     ]

@@ -66,7 +66,7 @@ def approve(asked: Extension, *, answer: str = "", by: User, at: datetime) -> Ex
     DutyRefused, or clocks.CannotExtend if the rule does not allow it any more.
     """
     row = _open(asked)
-    alone = _check_approver(asked, by, at)
+    alone = _("There was no second person.") if _decides_alone(asked, by, at) else ""
     for clock in _clocks(row, asked):
         extend_clock(clock, until=localdate(asked.until), by=by, reason=asked.reason, at=at)
     _answer(asked, approved=True, answer=answer, by=by, at=at)
@@ -75,7 +75,7 @@ def approve(asked: Extension, *, answer: str = "", by: User, at: datetime) -> Ex
         Event.EXTENDED,
         by=by,
         note=_told(asked),
-        internal_note="\n".join(filter(None, [answer, alone and _("There was no second person.")])),
+        internal_note="\n".join(filter(None, [answer, alone])),
     )
     queue_notice(entry)
     return asked
@@ -98,7 +98,7 @@ def _told(asked: Extension) -> str:
     return _("New date: %(day)s. %(reason)s") % {"day": day, "reason": asked.reason}
 
 
-def _check_approver(asked: Extension, by: User, at: datetime) -> bool:
+def _decides_alone(asked: Extension, by: User, at: datetime) -> bool:
     action = Action.APPROVE_EXTENSION
     return check_second_person(action, asked.unit, by=by, first=asked.by, on=localdate(at))
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.user import User
 from portal.organisation.holdings import Holding
 from portal.organisation.unit import Unit
+from portal.signals import changed
 from suggestions.duties.assigning import end_duty
 from suggestions.duties.call import UNDER_WAY, Call, CallState
 from suggestions.duties.duty import Duty, DutyState
@@ -20,6 +21,7 @@ from suggestions.duties.noting import hold, note_step
 from suggestions.duties.objection import DutyDispute
 from suggestions.history import Event
 from suggestions.states import Classification
+from suggestions.suggestion import Suggestion
 
 
 @transaction.atomic
@@ -86,7 +88,12 @@ def _pass_call(call: Call, unit: Unit, successor: Unit, by: User | None, at: dat
 
 def _pass_second_parts(unit: Unit, successor: Unit) -> None:
     """What `unit` has sent, called for, judges or asked for is now the successor's to follow."""
-    Duty.objects.open().filter(sender=unit).update(sender=successor)
-    Call.objects.open().filter(caller=unit).exclude(unit=successor).update(caller=successor)
+    sent = Duty.objects.open().filter(sender=unit)
+    made = Call.objects.open().filter(caller=unit).exclude(unit=successor)
+    keys = {*sent.values_list("suggestion", flat=True), *made.values_list("suggestion", flat=True)}
+    sent.update(sender=successor)
+    made.update(caller=successor)
     DutyDispute.objects.open().filter(judge=unit).update(judge=successor)
     Extension.objects.open().filter(unit=unit).update(unit=successor)
+    Suggestion.objects.filter(pk__in=keys).update()
+    changed(Suggestion, keys)

@@ -4,7 +4,8 @@ Only open duties and calls open a suggestion, and an accepted lead is none of th
 the suggestion's own. So the rows are few however many suggestions there are.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import models
 
@@ -12,19 +13,45 @@ from portal.organisation.unit import Unit, within
 from suggestions.duties.call import Call
 from suggestions.duties.duty import ELSEWHERE, WAITING, Duty
 
+Reach = Callable[[str], models.Q]
+"""That the unit at the end of a way is one of those meant."""
+
 
 def has_part(units: Sequence[Unit]) -> models.Q:
     """That one of `units`, or a unit below, has a part in the suggestion: it has been offered
     it, helps, was called, has called, or waits for an answer to its offer.
     """
-    mine, calls = Duty.objects.filter(ELSEWHERE), Call.objects.open()
-    seen = [
-        mine.filter(within(units, "unit")),
-        Duty.objects.filter(ELSEWHERE, state__in=sorted(WAITING)).filter(within(units, "sender")),
-        calls.filter(within(units, "unit")),
-        calls.filter(within(units, "caller")),
-    ]
+    return part_of(lambda way: within(units, way))
+
+
+def part_of(reach: Reach) -> models.Q:
+    """The same for the units that `reach` means."""
     keys = models.Q(pk__in=[])
-    for rows in seen:
+    for rows in _parts(reach):
         keys |= models.Q(pk__in=rows.order_by().values("suggestion"))
     return keys
+
+
+def paths_with_part(suggestions: Iterable[int]) -> dict[int, set[str]]:
+    """The tree paths of the units with a part in each of these suggestions; two queries."""
+    keys = list(suggestions)
+    paths: dict[int, set[str]] = defaultdict(set)
+    duties = Duty.objects.filter(ELSEWHERE, suggestion__in=keys).order_by()
+    for row, state, unit, sender in duties.values_list(
+        "suggestion", "state", "unit__path", "sender__path"
+    ):
+        paths[row] |= {unit, sender} if state in WAITING else {unit}
+    calls = Call.objects.open().filter(suggestion__in=keys).order_by()
+    for row, unit, caller in calls.values_list("suggestion", "unit__path", "caller__path"):
+        paths[row] |= {unit, caller}
+    return paths
+
+
+def _parts(reach: Reach) -> "list[models.QuerySet[Duty] | models.QuerySet[Call]]":
+    duties, calls = Duty.objects.filter(ELSEWHERE), Call.objects.open()
+    return [
+        duties.filter(reach("unit")),
+        duties.filter(reach("sender"), state__in=sorted(WAITING)),
+        calls.filter(reach("unit")),
+        calls.filter(reach("caller")),
+    ]

@@ -164,8 +164,8 @@ class ActPage(StepPage):
         if kwargs["act"] not in self.acts:
             raise Http404
         self.act = self.acts[kwargs["act"]]
-        rows = self.model.objects.select_related("unit", "suggestion__unit")  # type: ignore[attr-defined]
-        self.row = get_object_or_404(rows, pk=kwargs["pk"], suggestion=self.suggestion)
+        rows = self.model.objects.select_related("unit", "suggestion__unit")
+        self.row: Duty | Call = get_object_or_404(rows, pk=kwargs["pk"], suggestion=self.suggestion)
         self.heading, self.help = str(self.act.label), self.act.help
         self.unit = self.act.whose(self.row)
         if self.unit is not None and not self.speaks(self.unit):
