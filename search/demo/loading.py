@@ -26,6 +26,7 @@ from search.demo.people import build_people
 from search.demo.places import furnish_places
 from search.demo.reading import TEXTS
 from search.demo.repeats import group_demo, link_repeats
+from search.demo.replying import reply
 from search.demo.words import choose_words
 from search.routing.learning import learn_routing
 from suggestions.chain.roots import make_root
@@ -103,6 +104,8 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
     progress("commendations and instructions")
     commend(city)
     instruct_and_report(city)
+    progress("replies, checks and ratings")
+    reply(city)
     progress("words of the search")
     choose_words(city)
     progress("verdicts on repeats")

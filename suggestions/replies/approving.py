@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from portal.accounts.user import User
-from suggestions.chain.erasing.masking import NUMBERS
+from suggestions.handling.masking import mask
 from suggestions.history import Event, record
 from suggestions.replies.drafting import check_complete, locked
 from suggestions.replies.hands import somebody_else
@@ -21,7 +21,7 @@ from suggestions.rights import Action
 
 def found_words(text: str) -> list[str]:
     """The pieces of personal data that the portal finds in `text`, in their order."""
-    return [found.group() for found in NUMBERS.finditer(text)]
+    return [text[found.start : found.end] for found in mask(text).found]
 
 
 def is_alone(reply: Reply, person: User, *, at: datetime) -> bool:
