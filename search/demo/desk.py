@@ -8,7 +8,6 @@ from search.demo.intake import Told
 from suggestions.handling import screening
 from suggestions.handling.channels.legal_channel import LegalChannel
 from suggestions.handling.publication import obstacle_to, publish
-from suggestions.handling.screening import ELSEWHERE
 from suggestions.history import move
 from suggestions.intake.afterwards import complete, withdraw
 from suggestions.revision import Words
@@ -50,9 +49,8 @@ def _sent_away(step: Callable[..., object]) -> Fate:
 
 def _refer(city: City, told: Told, suggestion: Suggestion) -> None:
     """Sent where it belongs: claims to a legal channel by name, the rest by a word."""
-    channel = LegalChannel.objects.filter(in_use=True).order_by("position", "pk").first()
+    named = LegalChannel.objects.filter(name=told.get("legal", "")).first()
     with as_of(city.past(told["day"] + SCREENED_AFTER)):
-        named = channel if suggestion.classification in ELSEWHERE else None
         screening.refer(suggestion, by=city.people["handler"], note=told["note"], channel=named)
 
 

@@ -27,6 +27,7 @@ from search.demo.places import furnish_places
 from search.demo.reading import TEXTS
 from search.demo.repeats import group_demo, link_repeats
 from search.demo.replying import reply
+from search.demo.screening import keep_lists
 from search.demo.words import choose_words
 from search.routing.learning import learn_routing
 from suggestions.chain.roots import make_root
@@ -86,6 +87,7 @@ def _build(city: City, progress: Progress) -> None:
     text = (TEXTS / "regulation.md").read_text(encoding="utf-8")
     import_text(text, "望澜市人民建议征集办法", by=city.people["publisher"])
     publish_hotline(city)
+    keep_lists()
     _tell_suggestions(city, progress)
 
 

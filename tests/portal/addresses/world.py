@@ -27,6 +27,7 @@ from search.models import Grouping, HotIssue, Pick, SynonymGroup
 from suggestions.chain.roots import make_root
 from suggestions.conversion.kinds import ConversionKind
 from suggestions.conversion.proposal import ProposalState
+from suggestions.handling.exclusion.exclusion import ExclusionState, Ground
 from suggestions.intake.attachments import AttachmentKind, AttachmentState
 from suggestions.models import (
     Attachment,
@@ -34,12 +35,16 @@ from suggestions.models import (
     ConflictDeclaration,
     ConsentText,
     Evidence,
+    Exclusion,
+    LegalChannel,
     LetterTemplate,
     Proposal,
     ReasonTemplate,
     Reconsideration,
     SecondLook,
+    StepTemplate,
     Suggestion,
+    WordList,
 )
 from suggestions.review.second_look import ask
 from suggestions.states import State
@@ -115,6 +120,7 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         campaign=campaign,
         reviewing=reviewing,
         suggestion=suggestion,
+        exclusion=disputed(suggestion),
         public=public,
         photo=photo_of(suggestion),
         round=round,
@@ -138,6 +144,19 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         window=ServiceWindowFactory(unit=unit),
         leader=LeaderFactory(unit=unit),
         station=StationFactory(),
+    )
+
+
+def disputed(suggestion: Suggestion) -> Exclusion:
+    """Somebody who is said to have an interest, and denies it."""
+    return Exclusion.objects.create(
+        suggestion=suggestion,
+        user=UserFactory(),
+        ground=Ground.INTEREST,
+        state=ExclusionState.DISPUTED,
+        reason="近亲属",
+        by=UserFactory(),
+        at=timezone.now(),
     )
 
 
@@ -255,6 +274,9 @@ def common_things(home: Any, people: Any) -> SimpleNamespace:
         pick=Pick.objects.create(queries="停车难", address="/", title="停车"),
         expert=ExpertFactory(),
         letter_template=LetterTemplate.objects.first(),
+        legal_channel=LegalChannel.objects.first(),
+        step_template=StepTemplate.objects.create(name="补充", step="return", text="请补充地点"),
+        word_list=WordList.objects.create(name="词表", treatment="hold"),
         reason_template=ReasonTemplate.objects.create(name="理由", text="理由充分"),
         group=Group.objects.get(name=Role.EDITOR),
         area=AreaFactory(),
