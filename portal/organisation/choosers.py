@@ -86,6 +86,8 @@ def choose_in_windows(form: forms.BaseForm) -> None:
         choices = getattr(field, "queryset", None)
         if choices is not None and choices.model in CHOOSERS:
             kept = getattr(getattr(form, "instance", None), f"{name}_id", None)
-            field.queryset = offered(choices, on=today, kept=kept)
+            field.queryset = offered(  # type: ignore[attr-defined]
+                choices, on=today, kept=kept
+            )
             field.widget = CHOOSERS[choices.model].widget_class()
             field.widget.is_required = field.required

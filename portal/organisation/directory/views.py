@@ -45,7 +45,7 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "station": found,
         "above": [*found.area.get_ancestors(), found.area] if found.area else [],
-        "week": week_of(found.windows.all()),
+        "week": week_of(list(found.windows.all())),
         "weekday": today.weekday(),
         "services": [line for line in found.services.splitlines() if line.strip()],
     }

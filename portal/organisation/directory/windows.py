@@ -59,5 +59,5 @@ class ServiceWindow(models.Model):
 
     def clean(self) -> None:
         """A window closes after it opens."""
-        if self.opens and self.closes and self.closes <= self.opens:
+        if None not in (self.opens, self.closes) and self.closes <= self.opens:
             raise ValidationError({"closes": _("This is before it opens.")}, code="order")

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -90,7 +91,7 @@ class Planner:
             parent = parents.pop()
             mine = waiting.pop(parent.code if parent else "", [])
             for one in sorted(mine, key=lambda wanted: wanted.code):
-                node = self._try(lambda one, parent=parent: self._add(one, parent), one)
+                node = self._try(partial(self._add, parent=parent), one)
                 if node:
                     parents.append(node)
 

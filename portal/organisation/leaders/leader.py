@@ -1,5 +1,7 @@
 """Leaders and the days on which they receive people."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,14 @@ from modelcluster.models import ClusterableModel
 
 from portal.organisation.directory.windows import Weekday
 from portal.organisation.unit import Unit
+
+
+class LeaderQuerySet(models.QuerySet["Leader"]):
+    """Questions about many leaders."""
+
+    def public(self) -> Self:
+        """Those shown on the site."""
+        return self.filter(shown=True)
 
 
 class Leader(ClusterableModel):
@@ -25,6 +35,8 @@ class Leader(ClusterableModel):
         _("order"), default=10, help_text=_("The lowest number comes first.")
     )
     shown = models.BooleanField(_("shown on the site"), default=True)
+
+    objects = LeaderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("leader")

@@ -31,9 +31,9 @@ class Shown:
 def leaders(request: HttpRequest) -> HttpResponse:
     """The leaders by unit, highest first."""
     today = localdate()
-    people = Leader.objects.filter(shown=True).order_by("order", "pk")
+    people = Leader.objects.public().order_by("order", "pk")
     units = Unit.objects.in_force(today).filter(
-        pk__in=Leader.objects.filter(shown=True).order_by().values("unit")
+        pk__in=Leader.objects.public().order_by().values("unit")
     )
     units = units.prefetch_related(Prefetch("leaders", people.prefetch_related("reception_days")))
     pages = Paginator(units.order_by(BY_TIER, "path"), UNITS_ON_A_PAGE)
