@@ -53,12 +53,10 @@ from suggestions.paper.print_run import PrintRun
 from suggestions.paper.sheet import Sheet, SheetBatch
 from suggestions.paper.slip import Slip
 from suggestions.paper.typing import Typing, TypingComparison
+from suggestions.papers.head import PaperHead
+from suggestions.papers.paper import Paper
 from suggestions.rating.asking import Asking, CallAttempt
 from suggestions.rating.rating import Rating, Reopening
-from suggestions.paper.print_run import PrintRun
-from suggestions.paper.sheet import Sheet, SheetBatch
-from suggestions.paper.slip import Slip
-from suggestions.paper.typing import Typing, TypingComparison
 from suggestions.repeats.link import Link
 from suggestions.replies.batch import BatchItem, ReplyBatch
 from suggestions.replies.check import Check
@@ -188,6 +186,8 @@ __all__ = [
     "PanelMember",
     "PanelNote",
     "Panellist",
+    "Paper",
+    "PaperHead",
     "PeopleConcerned",
     "PrintRun",
     "ProgressNote",

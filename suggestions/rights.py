@@ -48,6 +48,7 @@ class Action(StrEnum):
     CLASS_TOGETHER = "class_together"
     CO_AUTHORS = "co_authors"
     COMMIT_DATE = "commit_date"
+    MAKE_PAPERS = "make_papers"
 
 
 RIGHTS: dict[Action, frozenset[Role]] = {
@@ -80,12 +81,11 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.SUPERVISE: frozenset({Role.SUPERVISOR}),
     Action.TAKE_ON: frozenset({Role.SUPERVISOR, Role.LEADER}),
     Action.PUT_ON_AGENDA: frozenset({Role.SUPERVISOR, Role.LEADER}),
-    Action.LOG_CONTACT: frozenset(
-        {Role.HANDLER, Role.STATION_CLERK, Role.SUPERVISOR, Role.LEADER}
-    ),
+    Action.LOG_CONTACT: frozenset({Role.HANDLER, Role.STATION_CLERK, Role.SUPERVISOR, Role.LEADER}),
     Action.CLASS_TOGETHER: frozenset({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
     Action.CO_AUTHORS: frozenset({Role.HANDLER, Role.STATION_CLERK}),
     Action.COMMIT_DATE: frozenset({Role.HANDLER, Role.SUPERVISOR}),
+    Action.MAKE_PAPERS: frozenset({Role.HANDLER, Role.SUPERVISOR}),
 }
 SIDES: dict[Action, frozenset[Side]] = {
     Action.SEE: frozenset(Side) - {Side.JUDGE},
@@ -114,6 +114,7 @@ FOR_REPORTS = frozenset(
         *(Action.SEE, Action.SCREEN, Action.CONTACT, Action.TAKE, Action.HAND_OVER),
         *(Action.KEEP_OUT, Action.REPLY, Action.APPROVE_REPLY, Action.CHECK_REPLY),
         *(Action.CALL_BACK, Action.SETTLE_RATING, Action.LOG_CONTACT),
+        Action.MAKE_PAPERS,
     }
 )
 """What the office for reports against someone does with them; nothing of it is public."""
@@ -137,9 +138,7 @@ def may(user: Person, action: Action, suggestion: Suggestion, *, on: date) -> bo
     return any(reaches_for(user, action, unit, on=on) for unit in units)
 
 
-def may_for(
-    user: Person, action: Action, suggestion: Suggestion, unit: Unit, *, on: date
-) -> bool:
+def may_for(user: Person, action: Action, suggestion: Suggestion, unit: Unit, *, on: date) -> bool:
     """Whether `user` may do `action` with `suggestion` in the name of `unit`, such as the unit
     of one of its duties.
     """

@@ -18,6 +18,7 @@ from suggestions.intake.preparing import (
 from suggestions.notices import notify_author, send_waiting_notices
 from suggestions.paper.preparing import straighten_sheet, straighten_waiting
 from suggestions.paper.printing import draw_forms, draw_waiting_forms
+from suggestions.papers.writing import make_files, make_waiting_files
 from suggestions.rating.silence import close_unrated
 from suggestions.repeats.telling import tell_authors_of_repeats
 from suggestions.replies.batching import carry_on_batch, carry_on_batches
@@ -39,7 +40,9 @@ __all__ = [
     "forget_loose_attachments",
     "forget_old_answers",
     "make_due_reports",
+    "make_files",
     "make_root_of_yesterday",
+    "make_waiting_files",
     "notify_author",
     "prepare",
     "prepare_waiting_attachments",

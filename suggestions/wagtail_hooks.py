@@ -44,6 +44,8 @@ from suggestions.joint.desk.panel import suggester_panel
 from suggestions.paper.desk import menu as paper_menu
 from suggestions.paper.desk.panel import paper_panel
 from suggestions.paper.desk.waiting import waiting as waiting_paper
+from suggestions.papers.desk import heads_admin
+from suggestions.papers.desk.panel import papers_panel
 from suggestions.rating.desk import menu as rating_menu
 from suggestions.rating.desk.waiting import waiting as waiting_ratings
 from suggestions.replies.desk import menu as replies_menu
@@ -112,11 +114,14 @@ hooks.register(ITEM_PANEL, clocks_panel)
 hooks.register(ITEM_PANEL, duties_panel)
 hooks.register("construct_homepage_panels", warn_of_unannounced_years)
 
+hooks.register(ITEM_PANEL, papers_panel)
+
 # before any screen asks for one: Wagtail would make and keep a policy of its own
 templates_admin.register_policies()
 reply_templates_admin.register_policies()
 consents_admin.register_policies()
 experts_admin.register_policies()
+heads_admin.register_policies()
 clock_screens.register_policies()
 
 
@@ -158,6 +163,12 @@ def register_consent_texts() -> consents_admin.ConsentTextViewSet:
     return consents_admin.ConsentTextViewSet("consent_texts", url_prefix="consent-texts")
 
 
+@hooks.register("register_admin_viewset")
+def register_letterheads() -> heads_admin.PaperHeadViewSet:
+    """The screens for letterheads."""
+    return heads_admin.PaperHeadViewSet("letterheads", url_prefix="letterheads")
+
+
 @hooks.register("register_admin_urls")
 def register_desks() -> list[URLPattern | URLResolver]:
     """The desks below /admin/."""
@@ -175,6 +186,7 @@ def register_desks() -> list[URLPattern | URLResolver]:
         path("replies/", include("suggestions.replies.desk.urls")),
         path("ratings/", include("suggestions.rating.desk.urls")),
         path("paper/", include("suggestions.paper.desk.urls")),
+        path("papers/", include("suggestions.papers.desk.urls")),
         path("review/", include("suggestions.review.desk.urls")),
         path("golden-ideas/", include("suggestions.conversion.desk.urls")),
         path("commendations/", include("suggestions.commendation.desk.urls")),

@@ -233,6 +233,14 @@ CERTIFICATE_FONTS = env.list(
     ],
 )
 
+# official papers: names of installed fonts (GB/T 9704—2012 asks for 小标宋 and 仿宋; the fonts that
+# Debian brings stand in where these are missing)
+PAPER_FONTS = {
+    "title": env("PAPER_TITLE_FONT", default="FZXiaoBiaoSong-B05S"),
+    "body": env("PAPER_BODY_FONT", default="FangSong"),
+    "number": env("PAPER_NUMBER_FONT", default="SimSun"),
+}
+
 # search
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="database")
 # Beside Elasticsearch the database's own index is kept as well, for when the former is down.

@@ -28,6 +28,10 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.figures.refreshing.sweep_figures",
         "schedule": 60.0,
     },
+    "make-waiting-papers": {
+        "task": "suggestions.papers.writing.make_waiting_files",
+        "schedule": 600.0,
+    },
     "send-waiting-notices": {
         "task": "suggestions.notices.send_waiting_notices",
         "schedule": 300.0,

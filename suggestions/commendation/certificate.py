@@ -2,20 +2,15 @@
 
 import uuid
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
+from portal.storage import private_storage
 from suggestions.commendation.codes import CODE_LENGTH
 from suggestions.commendation.nominee import UNIT_NAME_LENGTH, Nominee
 
 WHY_LENGTH = 200
-
-
-def private_storage() -> Storage:
-    """Files that only views serve."""
-    return storages["private"]
 
 
 def picture_path(certificate: "Certificate", name: str) -> str:

@@ -3,11 +3,11 @@
 import uuid
 from typing import Self
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.storage import private_storage
 from suggestions.suggestion import Suggestion
 
 NAME_LENGTH = 100
@@ -26,11 +26,6 @@ class AttachmentState(models.TextChoices):
     WAITING = "waiting", _("Being prepared")
     READY = "ready", _("Ready")
     REFUSED = "refused", _("Could not be read")
-
-
-def private_storage() -> Storage:
-    """Where uploads lie: never below a public address."""
-    return storages["private"]
 
 
 def raw_path(attachment: "Attachment", name: str) -> str:

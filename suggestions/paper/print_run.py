@@ -2,18 +2,13 @@
 
 import uuid
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.pages import CampaignPage
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
-
-
-def private_storage() -> Storage:
-    """Files that only views serve: forms bear codes that are for their authors alone."""
-    return storages["private"]
+from portal.storage import private_storage
 
 
 def document_path(run: "PrintRun", name: str) -> str:

@@ -1,0 +1,1 @@
+"""Papers: official letters by GB/T 9704—2012, and the one file of a case."""
