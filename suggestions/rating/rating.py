@@ -22,11 +22,11 @@ SATISFIED_FROM = 3
 class Scale(models.IntegerChoices):
     """非常满意, 满意, 基本满意, 不满意, 非常不满意."""
 
-    VERY_SATISFIED = 5, _("Very satisfied")
-    SATISFIED = 4, _("Satisfied")
-    FAIRLY = 3, _("Fairly satisfied")
-    DISSATISFIED = 2, _("Dissatisfied")
-    VERY_DISSATISFIED = 1, _("Very dissatisfied")
+    VERY_SATISFIED = 5, pgettext_lazy("of a rating", "Very satisfied")
+    SATISFIED = 4, pgettext_lazy("of a rating", "Satisfied")
+    FAIRLY = 3, pgettext_lazy("of a rating", "Fairly satisfied")
+    DISSATISFIED = 2, pgettext_lazy("of a rating", "Dissatisfied")
+    VERY_DISSATISFIED = 1, pgettext_lazy("of a rating", "Very dissatisfied")
 
 
 class Source(models.TextChoices):

@@ -47,7 +47,7 @@ WRITABLE = frozenset({ReplyState.DRAFT, ReplyState.RETURNED})
 class Publicity(models.TextChoices):
     """公开属性: who may read a reply (政府信息公开条例 Arts. 13, 14-16, 27)."""
 
-    PUBLIC = "public", _("Published")
+    PUBLIC = "public", pgettext_lazy("of a reply", "Published")
     ON_REQUEST = "on_request", _("Open on request")
     CLOSED = "closed", _("Not open")
 
