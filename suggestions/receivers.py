@@ -26,6 +26,8 @@ from suggestions.handling.passing import pass_on
 from suggestions.replies.passing_on import pass_on as pass_replies_on
 from suggestions.review.rubric_use import use_by_rounds
 from suggestions.suggestion import Suggestion
+from suggestions.supervision.passing_on import pass_on as pass_supervision_on
+from suggestions.systemic.passing_on import pass_on as pass_systemic_on
 from suggestions.tally import mark_stale
 
 
@@ -63,6 +65,8 @@ def pass_open_work_on(unit: Unit, successor: Unit, by: User | None, **signal: An
     pass_duties_on(unit, successor, by=by, at=at)
     pass_replies_on(unit, successor)
     pass_clocks_on(unit, successor, at=at)
+    pass_supervision_on(unit, successor, by=by, at=at)
+    pass_systemic_on(unit, successor, by=by, at=at)
 
 
 @receiver([post_save, post_delete], sender=SpecialDay)

@@ -10,6 +10,7 @@ from suggestions.joint import views as joint
 from suggestions.public import views as public
 from suggestions.rating import views as rating
 from suggestions.review import author_views
+from suggestions.systemic.public import views as systemic
 
 app_name = "suggestions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -41,5 +42,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<str:receipt>/co-authors/less/", joint.uninvite_view, name="uninvite"),
     path("files/<uuid:key>/", files.file_view, name="file"),
     path("files/<uuid:key>/small/", files.thumbnail_view, name="thumbnail"),
+    path("systemic/<int:pk>/", systemic.issue_page, name="systemic_issue"),
     path("<str:receipt>/", public.detail_page, name="detail"),
 ]

@@ -11,6 +11,7 @@ from portal.organisation.menu import (
     HANDLING_SECTION,
     INSIGHT_SECTION,
     REVIEW_SECTION,
+    SUPERVISION_SECTION,
 )
 from portal.organisation.waiting import WAITING_WORK
 from suggestions.agency.desk import menu as agency_menu
@@ -22,6 +23,8 @@ from suggestions.clocks.admin import screens as clock_screens
 from suggestions.clocks.desk.panel import clocks_panel
 from suggestions.clocks.desk.warning import warn_of_unannounced_years
 from suggestions.commendation.desk import menu as commendation_menu
+from suggestions.contacts.desk.panel import contacts_panel
+from suggestions.contacts.desk.waiting import waiting as waiting_contacts
 from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.conversion.desk.waiting import waiting as waiting_ideas
 from suggestions.desk import menu as desk_menu
@@ -56,6 +59,13 @@ from suggestions.review.desk import menu as review_menu
 from suggestions.review.desk import templates_admin
 from suggestions.review.desk.waiting import waiting as waiting_reviews
 from suggestions.review.experts import admin as experts_admin
+from suggestions.supervision.desk import menu as supervision_menu
+from suggestions.supervision.desk import templates_admin as supervision_admin
+from suggestions.supervision.desk.panel import supervision_panel
+from suggestions.supervision.desk.waiting import waiting as waiting_supervision
+from suggestions.systemic.desk import menu as systemic_menu
+from suggestions.systemic.desk.panel import systemic_panel
+from suggestions.systemic.desk.waiting import waiting as waiting_systemic
 from suggestions.workorders.desk import menu as work_orders_menu
 from suggestions.workorders.desk.panel import work_order_panel
 
@@ -116,7 +126,19 @@ hooks.register("construct_homepage_panels", warn_of_unannounced_years)
 
 hooks.register(ITEM_PANEL, papers_panel)
 
+hooks.register("register_admin_menu_item", supervision_menu.section)
+for entry in supervision_menu.items():
+    hooks.register(SUPERVISION_SECTION, entry)
+hooks.register(SUPERVISION_SECTION, systemic_menu.systemic_item)
+hooks.register(WAITING_WORK, waiting_supervision)
+hooks.register(WAITING_WORK, waiting_contacts)
+hooks.register(WAITING_WORK, waiting_systemic)
+hooks.register(ITEM_PANEL, supervision_panel)
+hooks.register(ITEM_PANEL, contacts_panel)
+hooks.register(ITEM_PANEL, systemic_panel)
+
 # before any screen asks for one: Wagtail would make and keep a policy of its own
+supervision_admin.register_policies()
 templates_admin.register_policies()
 reply_templates_admin.register_policies()
 consents_admin.register_policies()
@@ -169,6 +191,20 @@ def register_letterheads() -> heads_admin.PaperHeadViewSet:
     return heads_admin.PaperHeadViewSet("letterheads", url_prefix="letterheads")
 
 
+@hooks.register("register_admin_viewset")
+def register_wordings_of_supervision() -> supervision_admin.WordingViewSet:
+    """The screens for the wordings of letters of supervision."""
+    return supervision_admin.WordingViewSet(
+        "supervision_wordings", url_prefix="supervision-wordings"
+    )
+
+
+@hooks.register("register_admin_viewset")
+def register_rules_for_cases() -> supervision_admin.RuleViewSet:
+    """The screens for the rules by which leaders' cases are proposed."""
+    return supervision_admin.RuleViewSet("escalation_rules", url_prefix="escalation-rules")
+
+
 @hooks.register("register_admin_urls")
 def register_desks() -> list[URLPattern | URLResolver]:
     """The desks below /admin/."""
@@ -182,6 +218,9 @@ def register_desks() -> list[URLPattern | URLResolver]:
         path("figures/", include("suggestions.figures.desk.urls")),
         path("desk/", include("suggestions.desk.urls")),
         path("handling/", include("suggestions.handling.desk.urls")),
+        path("supervision/", include("suggestions.supervision.desk.urls")),
+        path("contacts/", include("suggestions.contacts.desk.urls")),
+        path("systemic/", include("suggestions.systemic.desk.urls")),
         path("duties/", include("suggestions.duties.desk.urls")),
         path("replies/", include("suggestions.replies.desk.urls")),
         path("ratings/", include("suggestions.rating.desk.urls")),

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from portal.accounts.contact import Contact
+from suggestions.agency.agency import Agency, AgencyStep
 from suggestions.chain.erasing.masking import ERASED, masked
 from suggestions.commendation.certificate import Certificate
 from suggestions.commendation.commendation import CommendationEntry
@@ -19,6 +20,8 @@ from suggestions.commendation.draw import PanelMember
 from suggestions.commendation.forgetting import forget_author
 from suggestions.commendation.nominee import Nominee
 from suggestions.commendation.objection import Objection
+from suggestions.contacts.contact_entry import ContactEntry
+from suggestions.contacts.mediation import Mediation, MediationParty
 from suggestions.conversion.action import Action
 from suggestions.conversion.evidence import Evidence
 from suggestions.conversion.golden_idea import GoldenIdea
@@ -31,8 +34,16 @@ from suggestions.instructions.instruction import Feedback, Instruction
 from suggestions.instructions.release import Release
 from suggestions.instructions.report import ReportItem, SpecialReport
 from suggestions.intake.attachments import Attachment
+from suggestions.intake.desk.desk_entry import DeskEntry
 from suggestions.intake.tracking import NOBODY
+from suggestions.joint.co_author import CoAuthor
+from suggestions.joint.suggester import SuggestingOrganisation
 from suggestions.notices import Notice
+from suggestions.paper.forgetting import (
+    forget_forms,
+    remove_pictures,
+    with_forgotten_pictures,
+)
 from suggestions.rating.asking import CallAttempt
 from suggestions.rating.rating import Rating
 from suggestions.replies.batch import ReplyBatch
@@ -49,6 +60,16 @@ from suggestions.review.revising import EarlierDecision
 from suggestions.review.second_look import SecondLook
 from suggestions.revision import Revision
 from suggestions.suggestion import Suggestion
+from suggestions.supervision.conference.agenda import (
+    AgendaItem,
+    ConferenceDecision,
+    DecisionNote,
+    Minutes,
+)
+from suggestions.supervision.leading.case import CaseEntry, CasePlan, LedCase, SetAside
+from suggestions.supervision.letters.letter import LetterNote, SupervisionLetter
+from suggestions.systemic.systemic_issue import SystemicAction, SystemicIssue, SystemicNote
+from suggestions.workorders.order import StatusChange
 
 
 @dataclass(frozen=True)
@@ -70,6 +91,8 @@ LIST = "commendation__nominees__grounds"
 """The way to a suggestion from what belongs to a list on which it stands."""
 STEPS = Words(CommendationEntry, LIST, ("note",))
 """The log knows them under a key that stays: those that change are to be logged again."""
+
+CONTACT_WORDS = ("spoke", "with_whom", "place", "said", "next_step", "why_corrected")
 
 
 OFFICIAL = (
@@ -106,6 +129,28 @@ OFFICIAL = (
     Words(Hold, "suggestion", ("note",)),
     Words(CallAttempt, "asking__suggestion", ("note",)),
     Words(Rating, "suggestion", ("settled_note",)),
+    Words(AgencyStep, "agency__suggestion", ("note",)),
+    Words(StatusChange, "order__suggestion", ("note",)),
+    Words(ContactEntry, "suggestion", CONTACT_WORDS),
+    Words(Mediation, "suggestion", ("subject", "mediator", "agreement")),
+    Words(MediationParty, "mediation__suggestion", ("name",)),
+    Words(
+        SupervisionLetter,
+        "matters__suggestion",
+        ("subject", "text", "why_skipped", "closing_note"),
+    ),
+    Words(LetterNote, "letter__matters__suggestion", ("text",)),
+    Words(LedCase, "suggestion", ("reason", "result")),
+    Words(CasePlan, "case__suggestion", ("cause", "measures", "responsible")),
+    Words(CaseEntry, "case__suggestion", ("text",)),
+    Words(SetAside, "suggestion", ("reason",)),
+    Words(AgendaItem, "suggestion", ("question", "why_taken_off")),
+    Words(ConferenceDecision, "item__suggestion", ("text", "done_note")),
+    Words(DecisionNote, "decision__item__suggestion", ("text",)),
+    Words(Minutes, "sitting__items__suggestion", ("text",)),
+    Words(SystemicIssue, "links__suggestion", ("title", "summary", "cause", "answer")),
+    Words(SystemicAction, "issue__links__suggestion", ("what", "done_note")),
+    Words(SystemicNote, "issue__links__suggestion", ("text",)),
 )
 """Words of officials, and of others about the author: they stay, without names and numbers."""
 PERSONAL = (
@@ -113,6 +158,10 @@ PERSONAL = (
     Words(Proposal, "idea__suggestion", ("answer_comment",)),
     Words(Letter, "decision__suggestion", ("text",)),
     Words(Rating, "suggestion", ("comment",)),
+    Words(SuggestingOrganisation, "suggestion", ("name", "credit_code", "contact_person")),
+    Words(CoAuthor, "suggestion", ("name", "label")),
+    Words(Agency, "suggestion", ("witness",)),
+    Words(DeskEntry, "suggestion", ("claim_digest",)),
 )
 """Words of the author, or addressed to the author: they go."""
 
@@ -147,13 +196,14 @@ def remove_files(suggestion: int) -> None:
             if field.name:
                 field.storage.delete(field.name)
         attachment.delete()
+    remove_pictures(suggestion)
 
 
 @shared_task
 def remove_forgotten_files() -> None:
     """Delete the files of erased suggestions where the task of the erasure was lost."""
     left = Attachment.objects.filter(suggestion__erasures__at__gte=F("uploaded_at"))
-    for suggestion in set(left.values_list("suggestion", flat=True)):
+    for suggestion in set(left.values_list("suggestion", flat=True)) | with_forgotten_pictures():
         remove_files(suggestion)
 
 
@@ -161,6 +211,9 @@ def _names(row: Suggestion) -> set[str]:
     names = {row.author_name.strip()}
     if row.author is not None:
         names.add(row.author.name.strip())
+    about = SuggestingOrganisation.objects.filter(suggestion=row)
+    names |= set(about.values_list("contact_person", flat=True))
+    names |= set(row.co_authors.values_list("name", flat=True))
     return names - {""}
 
 
@@ -168,6 +221,7 @@ def _remove_rows(row: Suggestion, names: Iterable[str]) -> None:
     """Earlier wordings and waiting notices; words in tables of their own."""
     Revision.objects.filter(suggestion=row).delete()
     Notice.objects.filter(entry__suggestion=row).delete()
+    forget_forms(row)
     _own_notes(row).update(note="")
     for words in PERSONAL:
         words.rows(row).update(**dict.fromkeys(words.columns, ""))

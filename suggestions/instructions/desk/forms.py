@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -48,8 +49,31 @@ def units_near(unit: Unit) -> QuerySet[Unit]:
     return Unit.objects.filter(path__startswith=unit.path[: unit.steplen])
 
 
+class UnitLinesField(forms.CharField):
+    """Any number of units by their names or codes, a line each; cleans to a list of them."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def clean(self, value: Any) -> list[Unit]:
+        """The units; raises ValidationError for a line that names none, or more than one."""
+        typed = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        found = Unit.objects.in_force(localdate()).filter(Q(name__in=typed) | Q(code__in=typed))
+        named: dict[str, list[Unit]] = {line: [] for line in typed}
+        for unit in found:
+            for key in {unit.name, unit.code} & named.keys():
+                named[key].append(unit)
+        for line, units in named.items():
+            if not units:
+                raise ValidationError(_("No unit is called %(name)s."), params={"name": line})
+            if len(units) > 1:
+                raise ValidationError(
+                    _("Several units are called %(name)s: type the code."), params={"name": line}
+                )
+        return list(dict.fromkeys(units[0] for units in named.values()))
+
+
 class UnitsForm(forms.Form):
-    """Asks for up to three units, each chosen in a window: there are thousands."""
+    """Asks for three units, each chosen in a window (there are thousands), and any more by name."""
 
     def offer_units(self, unit: Unit) -> None:
         """Take units around `unit` only; the windows ask the database when they open."""
@@ -60,6 +84,7 @@ class UnitsForm(forms.Form):
     def units(self) -> tuple[Unit, ...]:
         """The units a sound form names, each once."""
         chosen = [self.cleaned_data[name] for name in UNITS]
+        chosen += self.cleaned_data.get("more_units") or []
         return tuple(dict.fromkeys(unit for unit in chosen if unit))
 
 
@@ -72,6 +97,11 @@ class WriteForm(UnitsForm):
     unit_1 = unit_field(_("To which unit"), required=True)
     unit_2 = unit_field(_("To which unit (second)"))
     unit_3 = unit_field(_("To which unit (third)"))
+    more_units = UnitLinesField(
+        label=_("Further units"),
+        required=False,
+        help_text=_("Names or codes, one in each line."),
+    )
     due_on = forms.DateField(label=_("Answer due on"), required=False, widget=AdminDateInput)
 
     def __init__(self, *args: Any, unit: Unit, on: date, **kwargs: Any) -> None:
@@ -192,6 +222,11 @@ class OutcomeForm(UnitsForm):
     unit_1 = unit_field(_("To which unit"), help_text=_("For an instruction only."))
     unit_2 = unit_field(_("To which unit (second)"))
     unit_3 = unit_field(_("To which unit (third)"))
+    more_units = UnitLinesField(
+        label=_("Further units"),
+        required=False,
+        help_text=_("Names or codes, one in each line."),
+    )
     due_on = forms.DateField(label=_("Answer due on"), required=False, widget=AdminDateInput)
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
