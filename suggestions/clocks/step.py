@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Step(models.TextChoices):
@@ -13,9 +14,9 @@ class Step(models.TextChoices):
     CONTACT = "contact", _("Contact the author")
     MEET = "meet", _("Meet the author")
     INTERIM = "interim", _("Resolve or give an interim answer")
-    REPLY = "reply", _("Reply")
+    REPLY = "reply", pgettext_lazy("a step", "Reply")
     CALL = "call", _("Answer a call from below")
-    CLOSE = "close", _("Close")
+    CLOSE = "close", pgettext_lazy("a step", "Close")
     RATE = "rate", _("Ask the author for a rating")
 
 

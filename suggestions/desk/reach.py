@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -20,6 +20,9 @@ MOST_LISTED = 500
 """More units than these are not listed one by one; their place in the tree is compared."""
 
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
 @dataclass(frozen=True)
 class Reach:
     """The units of a person, those below them, and what is sealed against the person."""
@@ -30,8 +33,7 @@ class Reach:
 
     def clocks(self) -> ClockQuerySet:
         """The running clocks of the person's units and of all below these."""
-        clocks: ClockQuerySet = self.unsealed(Clock.objects.running().filter(self.below("unit")))
-        return clocks
+        return self.unsealed(Clock.objects.running().filter(self.below("unit")))
 
     def mine(self) -> QuerySet[Duty]:
         """The open duties that the person handles."""
@@ -58,7 +60,7 @@ class Reach:
             return within(self.own, way)
         return Q(**{f"{way}__in": keys})
 
-    def unsealed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def unsealed(self, rows: Rows) -> Rows:
         """Without the reports that are read elsewhere, and what is closed to the person."""
         offices = report_offices(self.person, on=self.on)
         report = Q(suggestion__classification=Classification.REPORT)

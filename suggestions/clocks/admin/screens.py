@@ -50,7 +50,7 @@ class RuleViewSet(OwnRowsViewSet):
     menu_label = _("Time limits")
     index_view_class = RelatedIndexView
     list_display = (
-        "get_step_display",
+        "step",
         Column("owner", label=_("Standard or campaign"), accessor=lambda rule: rule.owner),
         Column("length", label=_("Length"), accessor=length_of),
         Column("example", label=_("Example"), accessor=worked_example),
@@ -78,7 +78,7 @@ class UseViewSet(OwnRowsViewSet):
     icon = "link"
     menu_label = _("Uses of standards")
     index_view_class = RelatedIndexView
-    list_display = ("standard", "campaign", "get_channel_display", "get_classification_display")
+    list_display = ("standard", "campaign", "channel", "classification")
     list_filter = ("standard",)
     edit_handler = ObjectList(
         [
