@@ -61,7 +61,7 @@ class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[m
         return UnitQuerySet(self.model, using=self._db).order_by("path")
 
 
-class Unit(Dated, MP_Node):
+class Unit(Dated, MP_Node):  # type: ignore[django-manager-missing]
     """One office. Its place in the tree (`path`) decides who sees its work.
 
     A dissolved unit (`valid_until` in the past) keeps its rows and its place; its work has
