@@ -34,7 +34,7 @@ def let_go(sheet: Sheet, *, by: User) -> None:
 
 def next_sheet(batch: SheetBatch, *, by: User, at: datetime) -> Sheet | None:
     """What `by` types next in `batch`: a sheet nobody has typed, else one of the sample."""
-    free = batch.sheets.all().unclaimed(by, at=at).order_by("position")  # type: ignore[attr-defined]
+    free = batch.sheets.all().unclaimed(by, at=at).order_by("position")
     return free.to_type().first() or free.to_type_again(by).first()
 
 

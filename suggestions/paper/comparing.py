@@ -66,16 +66,21 @@ def compare(sheet: Sheet, *, by: User, at: datetime) -> bool:
 def keep_counts(
     sheet: Sheet, both: Both, settled: Words, *, by: User | None, at: datetime, alone: bool = False
 ) -> TypingComparison:
-    """Write down how far each typing was from `settled`, and forget the typings themselves."""
+    """Write down how far each typing was from `settled`, and forget the typings themselves.
+
+    Raises Typing.DoesNotExist if the sheet was not typed twice.
+    """
     by_field = {
         name: [len(text), errors_in(both.first[name], text), errors_in(both.second[name], text)]
         for name, text in settled.items()
     }
     characters, first, second = (sum(row[place] for row in by_field.values()) for place in range(3))
+    if sheet.typed_by is None or sheet.second_by is None:
+        raise Typing.DoesNotExist
     kept = TypingComparison.objects.create(
         sheet=sheet,
-        first_by_id=sheet.typed_by_id,
-        second_by_id=sheet.second_by_id,
+        first_by=sheet.typed_by,
+        second_by=sheet.second_by,
         settled_by=by,
         settled_at=at,
         alone=alone,

@@ -25,7 +25,7 @@ def straighten_sheet(key: int) -> None:
     if sheet.state == SheetState.WAITING:
         waiting = Sheet.objects.filter(pk=key, state=SheetState.WAITING)
         waiting.update(**_outcome(sheet))
-    sheet.raw.storage.delete(sheet.raw.name)
+    sheet.raw.storage.delete(str(sheet.raw.name))
     Sheet.objects.filter(pk=key).update(raw="")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.paging import window
+from suggestions.intake.files import Upload
 from suggestions.paper.claiming import next_sheet, others_at
 from suggestions.paper.desk.entrance import BatchPageView, PaperView
 from suggestions.paper.desk.forms import BatchForm, PicturesForm
@@ -66,7 +67,8 @@ class UploadView(PaperView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Keep the pictures that can be read; say what is wrong with the others."""
         form = self.form(request.POST, request.FILES)
-        sound, faults = [], []
+        sound: list[Upload] = []
+        faults: list[str] = []
         if form.is_valid():
             sound, faults = checked_pictures(form.cleaned_data["pictures"])
             if not sound:

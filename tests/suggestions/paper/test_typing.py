@@ -13,6 +13,8 @@ from PIL import Image
 from portal.accounts.contact import Contact, Purpose, read_contact
 from portal.organisation.membership import Role
 from portal.organisation.unit import Unit
+from suggestions.chain.erasing.erasing import erase
+from suggestions.chain.erasing.erasure import Ground
 from suggestions.models import (
     Revision,
     Sheet,
@@ -427,3 +429,19 @@ def test_a_call_that_ended_still_takes_what_was_handed_in_before(client, clerk, 
     client.post(address(sheet), SAID)
 
     assert timezone.localdate(Suggestion.objects.get().submitted_at) == batch.received_on
+
+
+def test_an_erasure_takes_the_picture_the_typings_and_the_code(
+    client, typed, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.ERASURES_FILE = str(tmp_path / "ledger.jsonl")
+    place = typed.picture.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(typed.suggestion, reason=Ground.CONSENT, by=None, at=timezone.now())
+
+    typed.refresh_from_db()
+    assert (typed.name, typed.picture.name) == ("", "")
+    assert not typed.picture.storage.exists(place)
+    assert not Typing.objects.exists()
+    assert not Contact.objects.exists()
