@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.portal.addresses.discovery import Address
 from tests.portal.addresses.keys import keys_of
 
-CLOSED = {403, 404, 405}
+CLOSED = {401, 403, 404, 405}
 ELSEWHERE = ("/accounts/login/", "/admin/login/")
 ASKED_FOR_CODE = "/suggestions/track/"
 """Where people are sent instead of being told no."""

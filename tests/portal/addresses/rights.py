@@ -22,8 +22,13 @@ KEEPERS = {Role.EDITOR, Role.SYSTEM_ADMIN}
 ORGANISERS = {Role.EDITOR, Role.CHAIR}
 REPORTERS = {Role.EDITOR, Role.LEADER, Role.SUPERVISOR}
 WATCHERS = REPORTERS | {Role.PUBLISHER}
+AGENTS = {Role.STATION_CLERK, Role.HANDLER}
+REPLIERS = {Role.HANDLER, Role.SUPERVISOR}
+TIMEKEEPERS = {Role.SYSTEM_ADMIN, Role.SUPERVISOR}
+TIME_READERS = {Role.HANDLER, Role.LEADER, Role.AUDIT_ADMIN}
 COMMENDERS = WATCHERS | {Role.CHAIR}
 FOLLOWERS = ORGANISERS | {Role.HANDLER, Role.SUPERVISOR}
+TYPISTS = frozenset({Role.STATION_CLERK, Role.HANDLER})
 DESK = {
     *CONTENT,
     *(Role.STATION_CLERK, Role.HANDLER, Role.SUPERVISOR, Role.CHAIR, Role.LEADER),
@@ -95,14 +100,67 @@ RIGHTS: dict[str, Line] = {
     "suggestions:revoke": bound({CITIZEN}, superuser=False),
     "suggestions:complete": bound({CITIZEN}, superuser=False),
     "suggestions:answer": bound({CITIZEN}, superuser=False),
+    "suggestions:tracked_rate": bound({CITIZEN}, superuser=False),
     "suggestions:withhold_name": bound({CITIZEN}, superuser=False),
     "suggestions:certificate_picture": bound(COMMENDERS),
     "suggestions:certificate_document": bound(COMMENDERS),
     "suggestions:file": bound(DESK | {CITIZEN}),
     "suggestions:thumbnail": bound(DESK | {CITIZEN}),
+    "suggestions:claim": to(SIGNED_IN),
+    "suggestions:co_authors": bound({CITIZEN}, superuser=False),
+    "suggestions:uninvite": bound({CITIZEN}, superuser=False),
     "suggestions:overdue": NEVER,  # until a publisher shows it
     "suggestions:*": to(EVERYONE),
+    # other systems: nobody without a key
+    "api_docs": to(EVERYONE),
+    "api:openapi-json": to(EVERYONE),
+    "api:*": NEVER,
+    "systems:list": to(SYSTEM),
+    "systems:*": bound(SYSTEM),
+    "workorders:import": to({Role.HANDLER, Role.SUPERVISOR}, superuser=False),
+    "workorders:commit": bound({Role.HANDLER, Role.SUPERVISOR}),
+    # entering for others, and agents
+    "entry:receipt": NEVER,  # for who typed it
+    "entry:*": to({*AGENTS, Role.EDITOR}, superuser=False),
+    "agency:list": to(AGENTS),
+    "agency:*": bound(AGENTS),
+    "joint:paper": bound(AGENTS),
     # suggestions, at the desks
+    "replies:approvals": to(DESK),
+    "replies:drafts": to(DESK),
+    "replies:promises": to(DESK),
+    "replies:checks": to(DESK),
+    "replies:approve": bound(REPLIERS | {Role.LEADER}),
+    "replies:release": bound(CONTENT | {Role.SUPERVISOR}),
+    "replies:*": bound(REPLIERS),
+    "rating:queue": to(REPLIERS),
+    "rating:next": to(REPLIERS),
+    "rating:low": to({Role.SUPERVISOR, Role.LEADER}),
+    "rating:settle": bound({Role.SUPERVISOR, Role.LEADER}),
+    "rating:*": bound(REPLIERS, superuser=False),
+    "reply_templates:index*": to(REPLIERS | {Role.EDITOR}),
+    "reply_templates:add": to(REPLIERS | {Role.EDITOR}),
+    "reply_templates:*": bound(REPLIERS | {Role.EDITOR}),
+    "desk:forget": NEVER,  # for who saved it
+    "desk:*": to(DESK),
+    "clock_rules:index*": to(TIMEKEEPERS | TIME_READERS),
+    "clock_rules:add": to(TIMEKEEPERS),
+    "clock_rules:edit": to({Role.SYSTEM_ADMIN}),
+    "clock_rules:delete": to({Role.SYSTEM_ADMIN}),
+    "clock_rules:*": to(TIMEKEEPERS | TIME_READERS),
+    "standard_uses:index*": to(TIMEKEEPERS | TIME_READERS),
+    "standard_uses:add": to(TIMEKEEPERS),
+    "standard_uses:edit": to({Role.SYSTEM_ADMIN}),
+    "standard_uses:delete": to({Role.SYSTEM_ADMIN}),
+    "standard_uses:*": to(TIMEKEEPERS | TIME_READERS),
+    "standards:add": to({Role.SYSTEM_ADMIN}),
+    "standards:edit": to({Role.SYSTEM_ADMIN}),
+    "standards:delete": to({Role.SYSTEM_ADMIN}),
+    "standards:*": to(TIMEKEEPERS | TIME_READERS),
+    "special_days:add": to({Role.SYSTEM_ADMIN}),
+    "special_days:edit": to({Role.SYSTEM_ADMIN}),
+    "special_days:delete": to({Role.SYSTEM_ADMIN}),
+    "special_days:*": to(TIMEKEEPERS | {Role.HANDLER}),
     "staff_search": to(DESK),
     "handling:pile": to(DESK),
     "handling:bulk": to(DESK),
@@ -176,6 +234,16 @@ RIGHTS: dict[str, Line] = {
     "instructions:send_report": bound({Role.EDITOR}, superuser=False),
     "instructions:report_item": bound({Role.EDITOR}, superuser=False),
     "instructions:*": bound(REPORTERS),
+    # the counter: a superuser oversees it, but types for nobody
+    "stations:shell": to(EVERYONE),
+    "stations:worker": to(EVERYONE),
+    "stations:*": to(TYPISTS, superuser=False),
+    "paper:batches": to({*TYPISTS, Role.SUPERVISOR}),
+    "paper:batch": bound({*TYPISTS, Role.SUPERVISOR}),
+    "paper:picture": bound(TYPISTS, superuser=False),
+    "paper:upload": to(TYPISTS, superuser=False),
+    "paper:prints": to(TYPISTS, superuser=False),
+    "paper:*": bound(TYPISTS, superuser=False),
     "reason_templates:*": to(ORGANISERS),
     "letter_templates:*": to(ORGANISERS),
     "asked_queries": to(CONTENT),

@@ -23,6 +23,7 @@ from wagtail.models import (
 from campaigns.phases import PhaseKind
 from portal.accounts.contact import ContactDetails, keep_contact
 from portal.organisation.membership import Role
+from portal.working_days.special_day import SpecialDay
 from search.models import Grouping, HotIssue, Pick, SynonymGroup
 from suggestions.chain.roots import make_root
 from suggestions.conversion.kinds import ConversionKind
@@ -31,6 +32,7 @@ from suggestions.handling.exclusion.exclusion import ExclusionState, Ground
 from suggestions.intake.attachments import AttachmentKind, AttachmentState
 from suggestions.models import (
     Attachment,
+    ClockRule,
     CommitmentList,
     ConflictDeclaration,
     ConsentText,
@@ -38,10 +40,12 @@ from suggestions.models import (
     Exclusion,
     LegalChannel,
     LetterTemplate,
+    PrintRun,
     Proposal,
     ReasonTemplate,
     Reconsideration,
     SecondLook,
+    StandardUse,
     StepTemplate,
     Suggestion,
     WordList,
@@ -59,6 +63,7 @@ from tests.factories import (
     ReviewFactory,
     RoundFactory,
     RubricFactory,
+    SheetFactory,
     ServiceWindowFactory,
     StationFactory,
     SuggestionFactory,
@@ -70,7 +75,9 @@ from tests.factories import (
     staff,
 )
 from tests.portal.accounts.conftest import give_second_factor
+from tests.portal.addresses.channels import channels_of
 from tests.portal.addresses.honours import honours_of
+from tests.portal.addresses.replies import replies_of
 
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f"
@@ -134,11 +141,15 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         interest=ConflictDeclaration.objects.create(
             by=reviewer, unit=UnitFactory(), reason="曾任职", at=timezone.now()
         ),
+        sheet=SheetFactory(batch__campaign=campaign, batch__station=unit, position=1),
+        print_run=print_run_of(campaign, unit),
         action=ActionFactory(idea=idea),
         claim=claim_of(idea),
         evidence=Evidence.objects.create(proposal=claim_of(idea), attachment=photo_of(None)),
         commitments=commitments_of(idea),
         clerk=clerk,
+        **vars(channels_of(campaign)),
+        **vars(replies_of(campaign)),
         **vars(honours_of(unit, idea.suggestion, leader=clerk)),
         membership=clerk.memberships.get(),
         window=ServiceWindowFactory(unit=unit),
@@ -157,6 +168,19 @@ def disputed(suggestion: Suggestion) -> Exclusion:
         reason="近亲属",
         by=UserFactory(),
         at=timezone.now(),
+    )
+
+
+def print_run_of(campaign: Any, unit: Any) -> PrintRun:
+    """Printed forms whose file is there."""
+    return PrintRun.objects.create(
+        campaign=campaign,
+        station=unit,
+        first_serial=unit.pk,
+        count=0,
+        made_by=UserFactory(),
+        made_at=timezone.now(),
+        document=ContentFile(b"%PDF-1.4", "forms.pdf"),
     )
 
 
@@ -277,6 +301,9 @@ def common_things(home: Any, people: Any) -> SimpleNamespace:
         legal_channel=LegalChannel.objects.first(),
         step_template=StepTemplate.objects.create(name="补充", step="return", text="请补充地点"),
         word_list=WordList.objects.create(name="词表", treatment="hold"),
+        clock_rule=ClockRule.objects.filter(campaign=None).first(),
+        standard_use=StandardUse.objects.filter(campaign=None).first(),
+        special_day=SpecialDay.objects.create(day="2098-02-08", is_working=True, why="通知"),
         reason_template=ReasonTemplate.objects.create(name="理由", text="理由充分"),
         group=Group.objects.get(name=Role.EDITOR),
         area=AreaFactory(),
