@@ -18,6 +18,8 @@ from portal.accounts.user import User
 from portal.organisation.unit import Unit
 from portal.signals import rows_changed, unit_dissolved
 from portal.working_days.special_day import SpecialDay
+from suggestions.agency.acting import pass_on as pass_agencies_on
+from suggestions.api.system import pass_on as pass_systems_on
 from suggestions.chain import guards
 from suggestions.clocks.passing import pass_clocks_on
 from suggestions.clocks.recounting import recount_after_special_day
@@ -67,6 +69,8 @@ def pass_open_work_on(unit: Unit, successor: Unit, by: User | None, **signal: An
     pass_clocks_on(unit, successor, at=at)
     pass_supervision_on(unit, successor, by=by, at=at)
     pass_systemic_on(unit, successor, by=by, at=at)
+    pass_agencies_on(unit, successor)
+    pass_systems_on(unit, successor)
 
 
 @receiver([post_save, post_delete], sender=SpecialDay)

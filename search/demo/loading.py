@@ -11,6 +11,7 @@ from portal.organisation.unit import Unit
 from portal.regulations.importing import import_text
 from search.demo.calls import build_calls
 from search.demo.carrying_out import carry_out
+from search.demo.channels import open_other_doors
 from search.demo.city import City
 from search.demo.commending import commend
 from search.demo.desk import screen
@@ -108,6 +109,8 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
     instruct_and_report(city)
     progress("replies, checks and ratings")
     reply(city)
+    progress("agents, people together, the hotline")
+    open_other_doors(city)
     progress("words of the search")
     choose_words(city)
     progress("verdicts on repeats")

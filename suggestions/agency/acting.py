@@ -107,7 +107,7 @@ def tell(agency: Agency, *, by: User, note: str, at: datetime) -> Agency:
     return _kept(row, StepKind.TOLD, by=by, note=_said(note), at=at)
 
 
-def pass_on(unit: Unit, successor: Unit, *, by: User | None, at: datetime) -> None:
+def pass_on(unit: Unit, successor: Unit) -> None:
     """`unit` is dissolved: its agencies are the successor's, to whom they are handed up as well."""
     Agency.objects.filter(unit=unit).update(unit=successor)
     Agency.objects.filter(upper_unit=unit).update(upper_unit=successor)

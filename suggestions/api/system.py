@@ -64,3 +64,8 @@ class ConnectedSystem(models.Model):
         """The secret by which the other system knows that a message is ours; derived, not kept."""
         value = f"{self.code}:{self.push_salt}"
         return salted_hmac("suggestions.push", value, algorithm="sha256").hexdigest()
+
+
+def pass_on(unit: Unit, successor: Unit) -> None:
+    """`unit` is dissolved: its systems act for the successor, and their keys go on."""
+    ConnectedSystem.objects.filter(unit=unit).update(unit=successor)

@@ -117,8 +117,8 @@ def test_the_successor_of_a_dissolved_unit_goes_on(agency, clerk, township, stat
     hand_up(agency, by=clerk, note="请协调", at=NOW())
     other = UnitFactory()
 
-    pass_on(station, other, by=None, at=NOW())
-    pass_on(township, other, by=None, at=NOW())
+    pass_on(station, other)
+    pass_on(township, other)
 
     agency.refresh_from_db()
     assert (agency.unit, agency.upper_unit) == (other, other)

@@ -1,0 +1,65 @@
+"""The description holds: whatever fits it or not, the answer is one that it names."""
+
+import pytest
+import schemathesis
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from portal.wsgi import application
+from suggestions.api.work_orders import api
+from tests.factories import ConnectedSystemFactory, api_key
+
+pytestmark = pytest.mark.django_db
+CHECKS = [content_type_conformance, response_schema_conformance, status_code_conformance]
+BOUNDED = hypothesis_settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    derandomize=True,
+)
+
+
+@pytest.fixture
+def described(db, settings):
+    """The description, asked by a key that opens everything and may ask as often as it likes."""
+    wide = {"api": {"key": [(10**6, 60)], "no_key": [(10**6, 60)]}}
+    settings.WRITE_LIMITS = settings.WRITE_LIMITS | wide
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    key = api_key(ConnectedSystemFactory())
+    schema.config.update(headers={"Authorization": f"Bearer {key}"})
+    return schema
+
+
+schema = schemathesis.pytest.from_fixture("described")
+
+
+@schema.parametrize()
+@BOUNDED
+def test_every_answer_is_one_that_the_description_names(case):
+    response = case.call()
+
+    case.validate_response(response, checks=CHECKS)
+    assert response.status_code < 500
+
+
+def test_the_page_shows_every_address_and_asks_for_nothing_from_elsewhere(client):
+    page = client.get(reverse("api_docs")).content.decode()
+
+    for path in api.get_openapi_schema()["paths"]:
+        assert path in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    assert "<script" not in page.split("<main")[1]
+
+
+def test_the_page_is_read_in_english_too():
+    page = Client().get(reverse("api_docs"), headers={"Accept-Language": "en"}).content.decode()
+
+    assert "Interface for other systems" in page
