@@ -36,6 +36,7 @@ from suggestions.duties.passing import holdings as duty_holdings
 from suggestions.figures.desk import menu as figures_menu
 from suggestions.handling.desk import exclusions as handling_exclusions
 from suggestions.handling.desk import menu as handling_menu
+from suggestions.handling.desk import screens as handling_screens
 from suggestions.handling.desk.panels import ITEM_PANEL
 from suggestions.handling.desk.waiting import waiting as waiting_suggestions
 from suggestions.handling.passing import holdings
@@ -143,6 +144,8 @@ templates_admin.register_policies()
 reply_templates_admin.register_policies()
 consents_admin.register_policies()
 experts_admin.register_policies()
+handling_screens.register_policies()
+hooks.register("register_admin_viewset", handling_screens.viewsets)
 heads_admin.register_policies()
 clock_screens.register_policies()
 

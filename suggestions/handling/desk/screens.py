@@ -121,6 +121,15 @@ class WordListViewSet(OwnRowsViewSet):
     )
 
 
+def viewsets() -> list[OwnRowsViewSet]:
+    """The screens, for Wagtail's hook."""
+    return [
+        LegalChannelViewSet("legal_channels", url_prefix="legal-channels"),
+        StepTemplateViewSet("step_templates", url_prefix="step-templates"),
+        WordListViewSet("word_lists", url_prefix="word-lists"),
+    ]
+
+
 def register_policies() -> None:
     """Say who keeps them, before any screen asks."""
     for model, keepers in (

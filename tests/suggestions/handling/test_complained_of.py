@@ -13,6 +13,7 @@ from suggestions.handling.exclusion.declaring import (
     CannotExclude,
     Obstacle,
     Party,
+    declare_interest,
     name_complained_of,
 )
 from suggestions.handling.exclusion.disputing import take_back
@@ -264,6 +265,25 @@ class TestEveryPage:
                 text = body.decode(errors="replace").replace(f'value="{SECRET}"', "")
                 if report.receipt in text or (not query.get("q") and SECRET in text):
                     telling.append((page, query))
+
+        assert telling == []
+
+    def test_none_tells_who_withdrew_of_an_ordinary_one(self, pages, city, client):
+        insider = staff(*WORKING, unit=city["bureau"])
+        staff(Role.HANDLER, unit=city["bureau"])
+        row = SuggestionFactory(campaign=CampaignFactory(organiser=city["bureau"]), accepted=True)
+        client.force_login(insider)
+        pile = client.get(reverse("handling:pile"), {"state": "all"})
+        assert row.receipt in pile.content.decode(), "seen before withdrawing"
+        at = timezone.now()
+        declare_interest(row, Party(user=insider), reason="近亲属", by=insider, at=at)
+
+        telling = []
+        for page in set(pages) - {reverse("handling:withdrawals")}:
+            response = client.get(page, {"state": "all"})
+            body = b"".join(response) if response.streaming else response.content
+            if row.receipt in body.decode(errors="replace"):
+                telling.append(page)
 
         assert telling == []
 
