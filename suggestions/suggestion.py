@@ -12,11 +12,12 @@ from django.utils.translation import pgettext_lazy
 from campaigns.pages import CampaignPage
 from portal.accounts.contact import Contact
 from portal.accounts.user import NAME_LENGTH, User
+from portal.among import AmongKeys
 from portal.organisation.area import Area
 from portal.organisation.membership import Role
-from portal.organisation.rights import Person, units_of
+from portal.organisation.rights import Person, reach_of, units_of
 from portal.organisation.topic import Topic
-from portal.organisation.unit import Unit, within
+from portal.organisation.unit import Unit
 from suggestions.duties.sight import has_part
 from suggestions.handling.exclusion.barred import barred_keys, of_own_office
 from suggestions.states import OPEN, Channel, Classification, State, SuggesterKind
@@ -69,8 +70,11 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
             about_office = models.Q(pk__in=of_own_office().values("suggestion"))
             stray = report & (models.Q(unit__receives_reports=False) | about_office)
             return self.filter(~report | stray | sealed)
-        units = units_of(user, STAFF_ROLES, on=on)
-        return self.filter((~report & (within(units, "unit") | has_part(units))) | sealed)
+        reach = reach_of(user, STAFF_ROLES, on=on)
+        if reach.everything:
+            return self.filter(~report | sealed)
+        own = models.Q(AmongKeys("unit_id", reach.keys))
+        return self.filter((~report & (own | has_part(reach.keys))) | sealed)
 
     def locked(self, *, of: tuple[str, ...] = ()) -> Self:
         """The rows held until the transaction ends; rows that point to them may still come in.

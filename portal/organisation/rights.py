@@ -1,6 +1,7 @@
 """Which roles a person holds, and which units these reach."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -9,7 +10,7 @@ from django.db.models import Q
 from portal.accounts.user import User
 from portal.organisation.delegation.row import Delegation
 from portal.organisation.membership import Membership, Role
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, within
 
 Person = User | AnonymousUser
 
@@ -46,3 +47,32 @@ def reaches(user: Person, roles: Iterable[Role], unit: Unit | None, *, on: date)
     if unit is None:
         return False
     return any(unit.path.startswith(own.path) for own in units_of(user, roles, on=on))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The units that somebody's roles reach: their keys, or simply all there are."""
+
+    keys: tuple[int, ...]
+    everything: bool = False
+
+
+def reach_of(user: Person, roles: Iterable[Role], *, on: date) -> Reach:
+    """The units for which `user` holds one of `roles`, and all below; read once per user object.
+
+    As keys, by which a database plans better than by places in the tree.
+    """
+    read: dict[tuple[date, frozenset[Role]], Reach] = user.__dict__.setdefault("_reach_on", {})
+    asked = (on, frozenset(roles))
+    if asked not in read:
+        read[asked] = _reach(units_of(user, asked[1], on=on))
+    return read[asked]
+
+
+def _reach(units: list[Unit]) -> Reach:
+    if not units:
+        return Reach(())
+    mine = within(units)
+    everything = not Unit.objects.exclude(mine).order_by().exists()
+    keys = Unit.objects.filter(mine).order_by().values_list("pk", flat=True)
+    return Reach(() if everything else tuple(keys), everything)

@@ -10,9 +10,12 @@ CODE_LENGTH = 16
 
 
 def hold(suggestion: Suggestion) -> Suggestion:
-    """The row of `suggestion`, locked: whoever changes a duty holds it first."""
-    rows = Suggestion.objects.locked(of=("self",)).select_related("unit", "campaign")
-    return rows.get(pk=suggestion.pk)
+    """The row of `suggestion`, locked: whoever changes a duty holds it first.
+
+    Without its unit: PostgreSQL joins the old unit to the row it has waited for, and finds
+    nothing if the unit was changed meanwhile.
+    """
+    return Suggestion.objects.locked().get(pk=suggestion.pk)
 
 
 def note_step(

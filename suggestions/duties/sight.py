@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.db import models
 
-from portal.organisation.unit import Unit, within
+from portal.among import AmongKeys, AmongRows
 from suggestions.duties.call import Call
 from suggestions.duties.duty import ELSEWHERE, WAITING, Duty
 
@@ -17,18 +17,18 @@ Reach = Callable[[str], models.Q]
 """That the unit at the end of a way is one of those meant."""
 
 
-def has_part(units: Sequence[Unit]) -> models.Q:
-    """That one of `units`, or a unit below, has a part in the suggestion: it has been offered
+def has_part(units: Sequence[int]) -> models.Q:
+    """That one of the units with these keys has a part in the suggestion: it has been offered
     it, helps, was called, has called, or waits for an answer to its offer.
     """
-    return part_of(lambda way: within(units, way))
+    return part_of(lambda way: models.Q(AmongKeys(f"{way}_id", units)))
 
 
 def part_of(reach: Reach) -> models.Q:
     """The same for the units that `reach` means."""
     keys = models.Q(pk__in=[])
     for rows in _parts(reach):
-        keys |= models.Q(pk__in=rows.order_by().values("suggestion"))
+        keys |= models.Q(AmongRows("pk", rows.order_by().values("suggestion")))
     return keys
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -164,7 +165,7 @@ class ActPage(StepPage):
         if kwargs["act"] not in self.acts:
             raise Http404
         self.act = self.acts[kwargs["act"]]
-        rows = self.model.objects.select_related("unit", "suggestion__unit")
+        rows: QuerySet[Any] = self.model.objects.select_related("unit", "suggestion__unit")
         self.row: Duty | Call = get_object_or_404(rows, pk=kwargs["pk"], suggestion=self.suggestion)
         self.heading, self.help = str(self.act.label), self.act.help
         self.unit = self.act.whose(self.row)
