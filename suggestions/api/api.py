@@ -1,6 +1,6 @@
 """The interface for other systems, version 1, below /api/v1/.
 
-Each part has a router; more of them (public reading) are added beside these two.
+Each part has a router (`whole.py` puts them together); public reading comes beside these two.
 """
 
 from typing import Any
@@ -115,6 +115,3 @@ def tell_unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
 def tell_not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     """Nothing there."""
     return answer_to(request, Problem("not_found"))
-
-
-api.add_router("", suggestions)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from suggestions.api.problems import TEXTS
-from suggestions.api.work_orders import api
+from suggestions.api.whole import api
 
 
 @require_safe

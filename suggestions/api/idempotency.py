@@ -66,5 +66,5 @@ def _earlier(system: ConnectedSystem, key: str, digest: str) -> Answer | None:
         return None
     if row.body_digest != digest:
         raise Problem("key_used")
-    answer: Answer = row.answer
+    answer: Answer = row.answer or {}
     return answer

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from suggestions.api.access import KeyAuth
-from suggestions.api.api import KEY_PARAMETER, REFUSALS, After, answered, api
+from suggestions.api.api import KEY_PARAMETER, REFUSALS, After, answered
 from suggestions.api.drafting import area_for, contact_of, found, key_of, sound, topic_for
 from suggestions.api.idempotency import once
 from suggestions.api.key import ApiKey, Scope
@@ -119,6 +119,3 @@ def _moment(said: datetime | None, at: datetime) -> datetime:
         return at
     aware = said if timezone.is_aware(said) else timezone.make_aware(said)
     return min(aware, at)
-
-
-api.add_router("", orders)

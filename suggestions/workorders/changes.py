@@ -7,7 +7,6 @@ cursor would pass it by. Here only rows that are committed get a number, under o
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from portal.accounts.user import User
 from suggestions.api.system import ConnectedSystem
@@ -15,7 +14,7 @@ from suggestions.clocks.committing import commit_to_day
 from suggestions.history import Event, record
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
-from suggestions.workorders.order import COMMITTED, StatusChange, WorkOrder
+from suggestions.workorders.order import COMMITTED, StatusChange, StatusChangeQuerySet, WorkOrder
 
 BATCH = 1000
 
@@ -39,7 +38,7 @@ def number_waiting(system: ConnectedSystem) -> int:
     return len(changes)
 
 
-def told(system: ConnectedSystem) -> QuerySet[StatusChange]:
+def told(system: ConnectedSystem) -> StatusChangeQuerySet:
     """The numbered changes of `system` in order; of sealed reports nothing is told."""
     rows = StatusChange.objects.filter(system=system, number__isnull=False)
     rows = rows.exclude(order__suggestion__classification=Classification.REPORT)

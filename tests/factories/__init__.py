@@ -23,6 +23,7 @@ from tests.factories.review import (
     RoundFactory,
 )
 from tests.factories.suggestions import SuggestionFactory
+from tests.factories.supervision import make_case, make_contact, make_issue, make_letter
 
 __all__ = [
     "ActionFactory",
@@ -59,6 +60,10 @@ __all__ = [
     "campaign_index",
     "helping",
     "home_page",
+    "make_case",
+    "make_contact",
+    "make_issue",
+    "make_letter",
     "offered",
     "sent_reply",
     "staff",

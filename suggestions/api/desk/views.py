@@ -145,7 +145,7 @@ class RevokeKeyView(SystemView):
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: int, key: int) -> HttpResponse:
+    def post(self, request: HttpRequest, pk: int, key: int = 0) -> HttpResponse:
         """Revoke it."""
         row = get_object_or_404(self.system.keys, pk=key)
         revoke(row, at=timezone.now())

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -79,7 +80,7 @@ class ImportView(DeskView):
         """None."""
         return []
 
-    def form(self, *data: object) -> UploadForm:
+    def form(self, *data: Any) -> UploadForm:
         """The form with the systems in reach."""
         form = UploadForm(*data)
         systems = systems_for(self.person, on=self.today)

@@ -27,7 +27,9 @@ def claimed(row, phone=PHONE, *, by=None, receipt=None):
     return claim(receipt or row.receipt, phone, by=by or UserFactory(), at=timezone.now())
 
 
-@pytest.mark.parametrize("typed", [PHONE, "138 0013 8000", "+86 138-0013-8000", "１３８００１３８０００"])
+@pytest.mark.parametrize(
+    "typed", [PHONE, "138 0013 8000", "+86 138-0013-8000", "１３８００１３８０００"]
+)
 def test_the_number_fits_however_it_is_typed(typed):
     row, person = entered(), UserFactory()
 

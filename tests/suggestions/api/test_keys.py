@@ -67,9 +67,7 @@ def test_a_request_without_a_key_is_told_how_to_send_one(client):
 
 
 def test_too_many_requests_are_told_how_long_to_wait(client, settings):
-    settings.WRITE_LIMITS = settings.WRITE_LIMITS | {
-        "api": {"key": [(2, 60)], "no_key": [(1, 60)]}
-    }
+    settings.WRITE_LIMITS = settings.WRITE_LIMITS | {"api": {"key": [(2, 60)], "no_key": [(1, 60)]}}
     key = api_key(ConnectedSystemFactory())
 
     answers = [get(client, "/suggestions", key=key) for _ in range(3)]

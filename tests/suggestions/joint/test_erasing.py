@@ -24,7 +24,10 @@ def row(settings, tmp_path):
     digest = claim_digest(row.receipt, PHONE)
     DeskEntry.objects.create(suggestion=row, claim_digest=digest)
     SuggestingOrganisation.objects.create(
-        suggestion=row, name="望澜园林协会", credit_code="91110000600037341L", contact_person="赵六一"
+        suggestion=row,
+        name="望澜园林协会",
+        credit_code="91110000600037341L",
+        contact_person="赵六一",
     )
     CoAuthor.objects.create(suggestion=row, name="李四光", invited_at=timezone.now())
     return row

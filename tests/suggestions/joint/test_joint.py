@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from suggestions.intake.receipts import new_receipt
 from suggestions.joint.co_author import CoAuthor, ConfirmedBy
 from suggestions.joint.confirming import CannotConfirm, Refusal, confirm, withdraw_name
 from suggestions.joint.inviting import (
@@ -18,7 +19,6 @@ from suggestions.joint.inviting import (
     token_of,
     uninvite,
 )
-from suggestions.intake.receipts import new_receipt
 from suggestions.states import State, SuggesterKind
 from tests.factories import SuggestionFactory, UserFactory
 

@@ -13,6 +13,7 @@ from suggestions.history import move
 from suggestions.models import ConnectedSystem, StatusChange
 from suggestions.states import State
 from suggestions.workorders.changes import commit_date, number_waiting, told
+from suggestions.workorders.following import follow_moves
 from suggestions.workorders.pushing import may_be_told, push_waiting, signature
 from tests.factories import (
     ConnectedSystemFactory,
@@ -75,8 +76,6 @@ def test_each_move_of_a_work_order_becomes_one_change_with_its_own_number(client
 
 
 def test_what_came_otherwise_costs_no_query(django_assert_num_queries):
-    from suggestions.workorders.following import follow_moves
-
     entry = move(SuggestionFactory(), State.ACCEPTED, by=None)
 
     with django_assert_num_queries(0):

@@ -83,9 +83,7 @@ def test_the_category_becomes_a_topic_by_the_table_of_codes(client, system):
 def test_what_the_caller_handed_in_on_the_web_is_linked_and_keeps_its_receipt(client, system):
     web = SuggestionFactory(receipt=new_receipt(timezone.localdate()))
 
-    response = post(
-        client, "/work-orders", ORDER | {"same_as": web.receipt}, key=api_key(system)
-    )
+    response = post(client, "/work-orders", ORDER | {"same_as": web.receipt}, key=api_key(system))
 
     link = Link.objects.get()
     assert {link.later.receipt, link.earlier.receipt} == {web.receipt, response.json()["receipt"]}
@@ -93,9 +91,7 @@ def test_what_the_caller_handed_in_on_the_web_is_linked_and_keeps_its_receipt(cl
 
 
 def test_an_unknown_receipt_or_a_sealed_report_is_linked_with_nothing(client, system):
-    report = SuggestionFactory(
-        receipt=new_receipt(timezone.localdate()), classification="report"
-    )
+    report = SuggestionFactory(receipt=new_receipt(timezone.localdate()), classification="report")
     key = api_key(system)
 
     for number, receipt in (("a", report.receipt), ("b", "20990101-0000000-0")):

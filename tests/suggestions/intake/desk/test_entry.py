@@ -196,9 +196,7 @@ def test_no_desk_elsewhere_is_offered_or_taken(client, clerk, campaign, station)
     response = entered(client, campaign, other)
 
     assert response.status_code == 422
-    assert other.name not in client.get(
-        reverse("entry:form", args=[campaign.pk])
-    ).content.decode()
+    assert other.name not in client.get(reverse("entry:form", args=[campaign.pk])).content.decode()
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.LEADER, Role.AUDIT_ADMIN])
