@@ -142,7 +142,7 @@ class IssueView(DeedsMixin, SystemicView):
         Deed(
             "action",
             gettext_lazy("Plan an action"),
-            gettext_lazy("Plan"),
+            gettext_lazy("Keep the action"),
             lambda view, **o: ActionForm(initial={"unit": view.issue.unit}, **o),
             lambda view, said: plan_action(view.issue, by=view.person, at=timezone.now(), **said),
             lambda view: view.may_now(Act.WORK),

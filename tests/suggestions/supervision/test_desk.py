@@ -1,0 +1,225 @@
+"""The pages of supervision: who finds what, what comes back, and what they cost."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from portal.organisation.membership import Role
+from portal.organisation.waiting import waiting_for
+from suggestions.clocks.step import Step
+from suggestions.handling.desk.panels import panels_for
+from suggestions.models import LedCase, LetterNote, SupervisionLetter
+from suggestions.states import Classification
+from suggestions.supervision.conference.deciding import call_sitting, decide, put_on_agenda
+from suggestions.supervision.letters.kinds import Ground, LetterKind
+from tests.factories import ClockFactory, SuggestionFactory, make_case, make_letter, staff
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, *keys):
+    return reverse(f"supervision:{name}", args=keys)
+
+
+def late(world, suggestion, step=Step.REPLY):
+    at = world.now - timedelta(days=1)
+    return ClockFactory(suggestion=suggestion, unit=world.bureau, step=step, due_at=at)
+
+
+@pytest.fixture
+def reminder(world):
+    return make_letter(world.suggestion, issuer=world.city, by=world.supervisor, at=world.now)
+
+
+def beginning(world, **more):
+    asked = {"unit": world.bureau.pk, "kind": "reminder", "ground": "overdue", **more}
+    return f"{url('write_letter')}?{urlencode(asked)}"
+
+
+def test_the_desk_offers_what_is_late_until_a_letter_is_written(client, world):
+    late(world, world.suggestion)
+    client.force_login(world.supervisor)
+
+    before = client.get(url("desk")).context["late"]
+    make_letter(world.suggestion, issuer=world.city, by=world.supervisor, at=world.now)
+    after = client.get(url("desk")).context["late"]
+
+    assert [(line.unit, line.ground, line.count) for line in before] == [
+        (world.bureau, Ground.OVERDUE, 1)
+    ]
+    assert after == []
+
+
+def test_unanswered_calls_have_a_ground_of_their_own(client, world):
+    late(world, world.suggestion, Step.CALL)
+    client.force_login(world.supervisor)
+
+    lines = client.get(url("desk")).context["late"]
+
+    assert [line.ground for line in lines] == [Ground.CALL]
+
+
+def test_reports_are_never_offered(client, world):
+    report = SuggestionFactory(campaign=world.campaign, classification=Classification.REPORT)
+    late(world, report)
+    client.force_login(world.supervisor)
+
+    assert client.get(url("desk")).context["late"] == []
+
+
+def test_a_letter_starts_from_its_wording_with_what_is_late(client, world):
+    late(world, world.suggestion)
+    client.force_login(world.supervisor)
+
+    page = client.get(beginning(world))
+
+    form = page.context["form"]
+    assert form.initial["chosen"] == [world.suggestion.pk]
+    assert world.suggestion.receipt in form.initial["text"]
+    assert "{" not in form.initial["text"]
+
+
+def test_a_letter_is_written_at_the_desk(client, world):
+    client.force_login(world.supervisor)
+    address = beginning(world, about=world.suggestion.receipt)
+    typed = {
+        "unit": world.bureau.pk,
+        "chosen": [world.suggestion.pk],
+        "subject": "提醒",
+        "text": "请办理",
+        "due_on": world.soon.isoformat(),
+    }
+
+    wrong = client.post(address, {**typed, "text": ""})
+    sent = client.post(address, typed)
+
+    assert (wrong.status_code, wrong.context["form"]["subject"].value()) == (422, "提醒")
+    letter = SupervisionLetter.objects.get()
+    assert sent.url == url("letter", letter.pk)
+    assert (letter.issuer, letter.kind) == (world.city, LetterKind.REMINDER)
+
+
+def test_the_unit_answers_on_the_page_and_the_supervisor_closes(client, world, reminder):
+    client.force_login(world.handler)
+    empty = client.post(url("letter_deed", reminder.pk, "answer"), {"answer-text": ""})
+    client.post(url("letter_deed", reminder.pk, "answer"), {"answer-text": "已办"})
+    closed = client.post(url("letter_deed", reminder.pk, "close"), {"close-text": "x"})
+    client.force_login(world.supervisor)
+    client.post(url("letter_deed", reminder.pk, "close"), {"close-text": "已落实"})
+
+    reminder.refresh_from_db()
+    assert (empty.status_code, closed.status_code) == (422, 403)
+    assert LetterNote.objects.get().text == "已办"
+    assert reminder.closing_note == "已落实"
+
+
+def test_foreign_letters_and_cases_are_not_found(client, world, reminder):
+    case = make_case(world.suggestion, by=world.supervisor, leader=world.leader)
+    client.force_login(world.stranger)
+
+    assert client.get(url("letter", reminder.pk)).status_code == 404
+    assert client.get(url("case", case.pk)).status_code == 404
+    assert client.get(url("take_on", world.suggestion.receipt)).status_code == 404
+
+
+def test_a_case_is_taken_on_at_the_desk(client, world):
+    client.force_login(world.supervisor)
+    typed = {"rung": "2", "leader": world.leader.pk, "reason": "群众多次反映"}
+
+    client.post(url("take_on", world.suggestion.receipt), typed)
+
+    case = LedCase.objects.get()
+    assert (case.rung, case.leader) == (2, world.leader)
+
+
+def test_a_sitting_is_called_with_units_by_their_names(client, world):
+    item = put_on_agenda(
+        world.suggestion, by=world.leader, at=world.now, question="谁办", conference=world.city
+    )
+    client.force_login(world.leader)
+    typed = {
+        "items": [item.pk],
+        "held_at": "2026-12-01 09:00",
+        "place": "会议室",
+        "chair": "副市长",
+        "attendees": f"{world.bureau.name}\n{world.other.code}",
+    }
+
+    wrong = client.post(url("call_sitting", world.city.pk), {**typed, "attendees": "没有的局"})
+    client.post(url("call_sitting", world.city.pk), typed)
+
+    item.refresh_from_db()
+    assert wrong.status_code == 422
+    assert set(item.sitting.attendees.all()) == {world.bureau, world.other}
+
+
+def fill(world, count):
+    """So many of everything that the pages list."""
+    for _row in range(count):
+        row = SuggestionFactory(
+            campaign=world.campaign, accepted=True, submitted_at=world.now - timedelta(days=70)
+        )
+        make_letter(row, issuer=world.city, by=world.supervisor, at=world.now)
+        make_case(row, by=world.supervisor, leader=world.leader)
+        late(world, SuggestionFactory(campaign=world.campaign, accepted=True))
+        item = put_on_agenda(
+            row, by=world.leader, at=world.now, question="谁办", conference=world.city
+        )
+        call_sitting(
+            world.city,
+            held_at=world.now,
+            place="室",
+            chair="主任",
+            attendees=[world.bureau],
+            items=[item],
+            by=world.leader,
+            at=world.now,
+        )
+        decide(item, "办", owner=world.bureau, due_on=world.soon, by=world.leader, at=world.now)
+
+
+@pytest.mark.parametrize("name", ["desk", "letters", "cases", "old_cases", "conference"])
+def test_a_page_costs_the_same_however_much_it_lists(client, world, name):
+    client.force_login(world.supervisor)
+    fill(world, 1)
+    client.get(url(name))
+    with CaptureQueriesContext(connection) as few:
+        client.get(url(name))
+    fill(world, 4)
+
+    with CaptureQueriesContext(connection) as many:
+        client.get(url(name))
+
+    assert len(many) == len(few)
+
+
+def test_the_panel_shows_letters_and_cases_to_whom_they_concern(world, reminder):
+    make_case(world.suggestion, by=world.supervisor, leader=world.leader)
+
+    def shown(person):
+        found = panels_for(world.suggestion, person, on=world.today)
+        names = {panel.template_name: panel.context for panel in found}
+        return names.get("suggestions/supervision/panel.html")
+
+    assert shown(world.handler)["letters"] == [reminder]
+    assert len(shown(world.supervisor)["cases"]) == 1
+    assert shown(staff(Role.EDITOR, unit=world.city)) is None
+
+
+def test_the_first_page_counts_what_waits(world, reminder):
+    later = reminder.due_on + timedelta(days=1)
+
+    lines = {line.label: (line.count, line.late) for line in waiting_for(world.handler, on=later)}
+
+    assert (1, 1) in [lines.get("letters to answer"), lines.get("待答复的督办函件")]
+
+
+def test_no_page_is_empty_of_words(client, world):
+    client.force_login(world.supervisor)
+
+    for name in ("desk", "letters", "cases", "conference"):
+        assert "desk-empty" in client.get(url(name)).content.decode()
