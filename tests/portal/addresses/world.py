@@ -36,6 +36,7 @@ from suggestions.models import (
     CommitmentList,
     ConflictDeclaration,
     ConsentText,
+    EscalationRule,
     Evidence,
     Exclusion,
     LegalChannel,
@@ -63,8 +64,8 @@ from tests.factories import (
     ReviewFactory,
     RoundFactory,
     RubricFactory,
-    SheetFactory,
     ServiceWindowFactory,
+    SheetFactory,
     StationFactory,
     SuggestionFactory,
     TopicFactory,
@@ -78,6 +79,7 @@ from tests.portal.accounts.conftest import give_second_factor
 from tests.portal.addresses.channels import channels_of
 from tests.portal.addresses.honours import honours_of
 from tests.portal.addresses.replies import replies_of
+from tests.portal.addresses.supervising import supervised_of
 
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f"
@@ -152,6 +154,7 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         **vars(replies_of(campaign)),
         **vars(honours_of(unit, idea.suggestion, leader=clerk)),
         membership=clerk.memberships.get(),
+        **vars(supervised_of(unit, public)),
         window=ServiceWindowFactory(unit=unit),
         leader=LeaderFactory(unit=unit),
         station=StationFactory(),
@@ -304,6 +307,8 @@ def common_things(home: Any, people: Any) -> SimpleNamespace:
         clock_rule=ClockRule.objects.filter(campaign=None).first(),
         standard_use=StandardUse.objects.filter(campaign=None).first(),
         special_day=SpecialDay.objects.create(day="2098-02-08", is_working=True, why="通知"),
+        supervision_wording=SupervisionWording.objects.first(),
+        escalation_rule=EscalationRule.objects.first(),
         reason_template=ReasonTemplate.objects.create(name="理由", text="理由充分"),
         group=Group.objects.get(name=Role.EDITOR),
         area=AreaFactory(),
