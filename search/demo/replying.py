@@ -87,7 +87,7 @@ def _call(city: City, suggestion: Suggestion, told: dict[str, Any]) -> None:
     with as_of(first):
         take_call(asking, by=caller, at=first)
         note_attempt(asking, CallResult.NO_ANSWER, by=caller, at=first)
-    with as_of(first + CALL_AGAIN_AFTER) as at:
+    with as_of(max(first + CALL_AGAIN_AFTER, city.past(told["called"] + 1, "10:20"))) as at:
         take_call(asking, by=caller, at=at)
         marks = {name: told[name] for name in ("answered", "done", "comment")}
         note_answers(asking, **marks, by=caller, at=at)

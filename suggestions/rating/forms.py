@@ -39,7 +39,7 @@ class AnswersForm(RatingForm):
     """What an author says on the telephone."""
 
     comment = CleanField(
-        label=_("What the author says"),
+        label=_("What the author adds"),
         clean=clean_text,
         longest=COMMENT_LENGTH,
         required=False,
