@@ -14,6 +14,7 @@ NUMBER_BELOW = 7
 POINTS_PER_MM = 72 / 25.4
 LINE_POINTS = TYPE_HEIGHT / LINES * POINTS_PER_MM
 """The height of a line."""
-SPACING_POINTS = TYPE_WIDTH / CHARACTERS * POINTS_PER_MM - BODY_POINTS
-"""What is added between two characters (it is less than nothing) so that 28 fill the line."""
+SPACING_POINTS = TYPE_WIDTH / CHARACTERS * POINTS_PER_MM - BODY_POINTS - 0.02
+"""What is added between two characters (it is less than nothing) so that 28 fill the line; a
+little less, or rounding would push the last one over the edge."""
 RED = "C00000"
