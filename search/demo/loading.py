@@ -23,12 +23,15 @@ from search.demo.intake import hand_in, told_suggestions
 from search.demo.offices import build_offices
 from search.demo.pages import build_home, build_pages
 from search.demo.panel import compute_statistics, hold_rounds
+from search.demo.paper import lay_out_forms
+from search.demo.passing import pass_between_units
 from search.demo.people import build_people
 from search.demo.places import furnish_places
 from search.demo.reading import TEXTS
 from search.demo.repeats import group_demo, link_repeats
 from search.demo.replying import reply
 from search.demo.screening import keep_lists
+from search.demo.supervising import supervise
 from search.demo.words import choose_words
 from search.routing.learning import learn_routing
 from suggestions.chain.roots import make_root
@@ -107,10 +110,16 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
     progress("commendations and instructions")
     commend(city)
     instruct_and_report(city)
+    progress("offers, parts and calls between units")
+    pass_between_units(city)
     progress("replies, checks and ratings")
     reply(city)
     progress("agents, people together, the hotline")
     open_other_doors(city)
+    progress("supervision and systemic issues")
+    supervise(city)
+    progress("paper forms")
+    lay_out_forms(city)
     progress("words of the search")
     choose_words(city)
     progress("verdicts on repeats")

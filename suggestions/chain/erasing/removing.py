@@ -27,6 +27,10 @@ from suggestions.conversion.evidence import Evidence
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.progress import ProgressNote
 from suggestions.conversion.proposal import Proposal, Verdict
+from suggestions.duties.call import Call
+from suggestions.duties.duty import Duty
+from suggestions.duties.extension import Extension
+from suggestions.duties.objection import DutyDispute, DutyObjection
 from suggestions.handling.exclusion.exclusion import Exclusion
 from suggestions.handling.words.word_list import Hold
 from suggestions.history import Entry, Event
@@ -127,6 +131,11 @@ OFFICIAL = (
     Words(Check, "suggestion", ("note",)),
     Words(Exclusion, "suggestion", ("reason", "dispute", "decision")),
     Words(Hold, "suggestion", ("note",)),
+    Words(Duty, "suggestion", ("note", "contribution")),
+    Words(DutyObjection, "duty__suggestion", ("reason", "answer")),
+    Words(DutyDispute, "duty__suggestion", ("reason", "decision")),
+    Words(Extension, "suggestion", ("reason", "answer")),
+    Words(Call, "suggestion", ("text", "answer", "result", "rating_comment")),
     Words(CallAttempt, "asking__suggestion", ("note",)),
     Words(Rating, "suggestion", ("settled_note",)),
     Words(AgencyStep, "agency__suggestion", ("note",)),

@@ -29,6 +29,8 @@ TIME_READERS = {Role.HANDLER, Role.LEADER, Role.AUDIT_ADMIN}
 COMMENDERS = WATCHERS | {Role.CHAIR}
 FOLLOWERS = ORGANISERS | {Role.HANDLER, Role.SUPERVISOR}
 TYPISTS = frozenset({Role.STATION_CLERK, Role.HANDLER})
+SUPERVISED = {Role.SUPERVISOR, Role.LEADER, Role.HANDLER}
+SUPERVISING = {Role.SUPERVISOR, Role.LEADER}
 DESK = {
     *CONTENT,
     *(Role.STATION_CLERK, Role.HANDLER, Role.SUPERVISOR, Role.CHAIR, Role.LEADER),
@@ -126,6 +128,13 @@ RIGHTS: dict[str, Line] = {
     "agency:*": bound(AGENTS),
     "joint:paper": bound(AGENTS),
     # suggestions, at the desks
+    "duties:list": to(DESK),
+    "duties:assign_many": to(DESK),
+    "duties:assign": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "duties:take_up": bound({Role.HANDLER}),
+    "duties:extend": bound({Role.HANDLER}),
+    "duties:extension": bound({Role.SUPERVISOR, Role.LEADER}),
+    "duties:*": bound({Role.HANDLER, Role.SUPERVISOR}),
     "replies:approvals": to(DESK),
     "replies:drafts": to(DESK),
     "replies:promises": to(DESK),
@@ -184,6 +193,9 @@ RIGHTS: dict[str, Line] = {
     "legal_channels:*": to({Role.EDITOR, Role.SUPERVISOR}),
     "step_templates:*": to({Role.EDITOR, Role.SUPERVISOR}),
     "word_lists:*": to(CONTENT),
+    "papers:file": NEVER,  # none is made there
+    "papers:*": bound({Role.HANDLER, Role.SUPERVISOR}),
+    "letterheads:*": bound({Role.SUPERVISOR, Role.EDITOR}),
     "figures:publish_overdue": to({Role.PUBLISHER}),
     "figures:*": to(DESK - {Role.STATION_CLERK, Role.CHAIR}),
     "said_before:screening": bound(DESK),
@@ -192,6 +204,28 @@ RIGHTS: dict[str, Line] = {
     "said_before:verdicts": to({Role.EDITOR, Role.SUPERVISOR}),
     "hot_issues:issue": bound({Role.EDITOR, Role.SUPERVISOR}),
     "hot_issues:*": to({Role.EDITOR, Role.SUPERVISOR}),
+    # supervision, contacts, systemic issues
+    "supervision:write_letter": to({Role.SUPERVISOR}, superuser=False),
+    "supervision:letters": to(SUPERVISED),
+    "supervision:letter*": bound(SUPERVISED),
+    "supervision:cases": to(SUPERVISED),
+    "supervision:case*": bound(SUPERVISED),
+    "supervision:take_on": bound(SUPERVISING),
+    "supervision:set_aside": bound(SUPERVISING),
+    "supervision:people": bound(SUPERVISED),
+    "supervision:put_on_agenda": bound(SUPERVISING),
+    "supervision:call_sitting": bound(SUPERVISING, superuser=False),
+    "supervision:sitting*": bound(SUPERVISING),
+    "supervision:item*": bound(SUPERVISING),
+    "supervision:decision*": bound(SUPERVISED),
+    "supervision:*": to(SUPERVISED),
+    "supervision_wordings:*": to({Role.SUPERVISOR}),
+    "escalation_rules:*": to({Role.SUPERVISOR}),
+    "contacts:due": to(DESK),
+    "contacts:*": bound(SUPERVISED | {Role.STATION_CLERK}),
+    "systemic:list": to(SUPERVISED | CONTENT),
+    "systemic:open": to({Role.SUPERVISOR, Role.EDITOR}, superuser=False),
+    "systemic:*": bound(SUPERVISED | CONTENT),
     "review:rounds": to(ORGANISERS),
     "review:choose_campaign": to(ORGANISERS),
     "review:open_round": bound(ORGANISERS, superuser=False),
@@ -237,10 +271,12 @@ RIGHTS: dict[str, Line] = {
     # the counter: a superuser oversees it, but types for nobody
     "stations:shell": to(EVERYONE),
     "stations:worker": to(EVERYONE),
+    "stations:send": NEVER,  # texts of one's own that the browser keeps
     "stations:*": to(TYPISTS, superuser=False),
     "paper:batches": to({*TYPISTS, Role.SUPERVISOR}),
     "paper:batch": bound({*TYPISTS, Role.SUPERVISOR}),
     "paper:picture": bound(TYPISTS, superuser=False),
+    "paper:settle": NEVER,  # nothing was typed twice
     "paper:upload": to(TYPISTS, superuser=False),
     "paper:prints": to(TYPISTS, superuser=False),
     "paper:*": bound(TYPISTS, superuser=False),

@@ -41,6 +41,7 @@ from suggestions.models import (
     Exclusion,
     LegalChannel,
     LetterTemplate,
+    PaperHead,
     PrintRun,
     Proposal,
     ReasonTemplate,
@@ -49,6 +50,7 @@ from suggestions.models import (
     StandardUse,
     StepTemplate,
     Suggestion,
+    SupervisionWording,
     WordList,
 )
 from suggestions.review.second_look import ask
@@ -78,6 +80,7 @@ from tests.factories import (
 from tests.portal.accounts.conftest import give_second_factor
 from tests.portal.addresses.channels import channels_of
 from tests.portal.addresses.honours import honours_of
+from tests.portal.addresses.passing import duties_of
 from tests.portal.addresses.replies import replies_of
 from tests.portal.addresses.supervising import supervised_of
 
@@ -144,6 +147,7 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
             by=reviewer, unit=UnitFactory(), reason="曾任职", at=timezone.now()
         ),
         sheet=SheetFactory(batch__campaign=campaign, batch__station=unit, position=1),
+        letterhead=PaperHead.objects.create(unit=unit, name="机关", mark="机"),
         print_run=print_run_of(campaign, unit),
         action=ActionFactory(idea=idea),
         claim=claim_of(idea),
@@ -151,6 +155,7 @@ def side_of(unit: Any, *, reviewer: Any, author: Any) -> SimpleNamespace:
         commitments=commitments_of(idea),
         clerk=clerk,
         **vars(channels_of(campaign)),
+        **vars(duties_of(campaign)),
         **vars(replies_of(campaign)),
         **vars(honours_of(unit, idea.suggestion, leader=clerk)),
         membership=clerk.memberships.get(),
