@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from campaigns.pages import CampaignPage
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
-from suggestions.paper.print_run import private_storage
+from portal.storage import private_storage
 from suggestions.paper.slip import Slip
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
