@@ -24,6 +24,7 @@ from search.demo.offices import build_offices
 from search.demo.pages import build_home, build_pages
 from search.demo.panel import compute_statistics, hold_rounds
 from search.demo.paper import lay_out_forms
+from search.demo.paper import lay_out_forms
 from search.demo.passing import pass_between_units
 from search.demo.people import build_people
 from search.demo.places import furnish_places
@@ -118,6 +119,8 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
     open_other_doors(city)
     progress("supervision and systemic issues")
     supervise(city)
+    progress("paper forms")
+    lay_out_forms(city)
     progress("paper forms")
     lay_out_forms(city)
     progress("words of the search")
