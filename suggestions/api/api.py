@@ -14,13 +14,14 @@ from ninja.responses import Response
 from suggestions.api.access import KeyAuth
 from suggestions.api.idempotency import HEADER
 from suggestions.api.key import Scope
-from suggestions.api.problems import Problem, answer_to, of_request
+from suggestions.api.problems import CONTENT_TYPE, Problem, answer_to, of_request
 from suggestions.api.schemas import ListOut, ProblemOut, ReceiptOut, StatusOut, SuggestionIn
 from suggestions.api.status import MOST, PAGE, listed, status_of
 from suggestions.api.submitting import hand_in
 
 VERSION = "1.0.0"
 REPLAYED = "Idempotent-Replayed"
+JSON = "application/json"
 REFUSALS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), ProblemOut)
 LARGEST_KEY = 2**63 - 1
 KEY_PARAMETER = {
@@ -35,7 +36,23 @@ KEY_PARAMETER = {
 }
 """The header of every request that makes something, for the description."""
 
-api = NinjaAPI(
+
+class Interface(NinjaAPI):
+    """The interface; its description names the media type that refusals really have."""
+
+    def get_openapi_schema(self, **how: Any) -> Any:
+        """The description."""
+        schema = super().get_openapi_schema(**how)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                for status, answer in operation["responses"].items():
+                    content = answer.get("content", {})
+                    if int(status) in REFUSALS and JSON in content:
+                        content[CONTENT_TYPE] = content.pop(JSON)
+        return schema
+
+
+api = Interface(
     title="Golden Ideas 金点子",
     version=VERSION,
     urls_namespace="api",
