@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from portal.accounts.contact import ContactDetails, Purpose, read_contact
-from suggestions.handling import screening
+from suggestions.handling import classifying, screening
 from suggestions.handling.desk.entrance import ItemView
 from suggestions.handling.desk.forms import ClassForm, NoteForm
 from suggestions.handling.desk.panels import panels_for
@@ -24,6 +24,7 @@ from suggestions.intake.receipts import parse_receipt
 from suggestions.repeats.linked import LINK_VERDICTS, linked_with, reply_to_reuse
 from suggestions.rights import Action
 from suggestions.states import MOVES, Classification, State
+from suggestions.suggestion import Suggestion
 
 Step = Callable[..., Entry]
 STEPS: dict[str, tuple[State, Step]] = {
@@ -65,6 +66,7 @@ class ItemPageView(ItemView):
             sealed=suggestion.classification == Classification.REPORT,
             steps=self.steps(),
             class_form=ClassForm(initial={"classification": suggestion.classification}),
+            class_hint=class_hint(suggestion),
             note_form=form or self.note_form(),
             templates=StepTemplate.objects.filter(in_use=True) if self.may(Action.SCREEN) else (),
             undoable=undoable(suggestion, by=self.person, at=timezone.now()),
@@ -98,6 +100,14 @@ class ItemPageView(ItemView):
         possible = MOVES[State(self.suggestion.state)]
         steps = {name for name, (state, _step) in STEPS.items() if state in possible}
         return steps if self.may(Action.SCREEN) else set()
+
+
+def class_hint(suggestion: Suggestion) -> dict[str, str]:
+    """The class that the words speak for, and which words; empty if none speak for any."""
+    text = f"{suggestion.problem}\n{suggestion.proposal}"
+    verdict = classifying.classify(suggestion.title, text)
+    label = str(verdict.classification.label)
+    return {"label": label, "words": verdict.found} if verdict.found else {}
 
 
 class ContactView(ItemPageView):
