@@ -24,7 +24,6 @@ from search.demo.offices import build_offices
 from search.demo.pages import build_home, build_pages
 from search.demo.panel import compute_statistics, hold_rounds
 from search.demo.paper import lay_out_forms
-from search.demo.paper import lay_out_forms
 from search.demo.passing import pass_between_units
 from search.demo.people import build_people
 from search.demo.places import furnish_places
@@ -33,6 +32,7 @@ from search.demo.repeats import group_demo, link_repeats
 from search.demo.replying import reply
 from search.demo.screening import keep_lists
 from search.demo.supervising import supervise
+from search.demo.time_limits import promise
 from search.demo.words import choose_words
 from search.routing.learning import learn_routing
 from suggestions.chain.roots import make_root
@@ -119,8 +119,8 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
     open_other_doors(city)
     progress("supervision and systemic issues")
     supervise(city)
-    progress("paper forms")
-    lay_out_forms(city)
+    progress("time limits and views of the desk")
+    promise(city)
     progress("paper forms")
     lay_out_forms(city)
     progress("words of the search")

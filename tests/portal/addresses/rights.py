@@ -272,12 +272,10 @@ RIGHTS: dict[str, Line] = {
     "stations:shell": to(EVERYONE),
     "stations:worker": to(EVERYONE),
     "stations:send": NEVER,  # texts of one's own that the browser keeps
-    "stations:send": NEVER,  # texts of one's own that the browser keeps
     "stations:*": to(TYPISTS, superuser=False),
     "paper:batches": to({*TYPISTS, Role.SUPERVISOR}),
     "paper:batch": bound({*TYPISTS, Role.SUPERVISOR}),
     "paper:picture": bound(TYPISTS, superuser=False),
-    "paper:settle": NEVER,  # nothing was typed twice
     "paper:settle": NEVER,  # nothing was typed twice
     "paper:upload": to(TYPISTS, superuser=False),
     "paper:prints": to(TYPISTS, superuser=False),
