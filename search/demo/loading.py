@@ -111,6 +111,11 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
     progress("commendations and instructions")
     commend(city)
     instruct_and_report(city)
+    _go_on(city, progress)
+
+
+def _go_on(city: City, progress: Progress) -> None:
+    """What the offices do with it among themselves, and what they have ready."""
     progress("offers, parts and calls between units")
     pass_between_units(city)
     progress("replies, checks and ratings")
