@@ -22,6 +22,13 @@ def _year(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays("CN", years=year)
 
 
+@lru_cache(maxsize=4096)
+def _works(day: date) -> bool:
+    """Whether the country's offices work on `day`; imports ask for the same days over and over."""
+    year = _year(day.year)
+    return day in year.weekend_workdays or (day.weekday() < SATURDAY and day not in year)
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The country's calendar with an office's special days: day, whether offices work."""
@@ -30,12 +37,7 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices work on `day`, make-up days on weekends included."""
-        if day in self.special:
-            return self.special[day]
-        year = _year(day.year)
-        if day in year.weekend_workdays:
-            return True
-        return day.weekday() < SATURDAY and day not in year
+        return self.special[day] if day in self.special else _works(day)
 
     def after_working_days(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`, which is not counted itself.

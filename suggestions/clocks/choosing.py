@@ -6,7 +6,7 @@ where it ends earlier: a campaign may promise more than the law, never less.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
@@ -25,9 +25,16 @@ class RuleBook:
 
     rules: list[ClockRule]
     uses: list[StandardUse]
+    _known: dict[tuple[int, str, str], list[ClockRule]] = field(default_factory=dict)
 
     def rules_for(self, suggestion: Suggestion) -> list[ClockRule]:
         """The rules that hold for `suggestion`, the nearest first; several for one step."""
+        key = (suggestion.campaign_id, suggestion.channel, suggestion.classification)
+        if key not in self._known:
+            self._known[key] = self._rules_for(suggestion)
+        return self._known[key]
+
+    def _rules_for(self, suggestion: Suggestion) -> list[ClockRule]:
         own = [rule for rule in self.rules if rule.campaign_id == suggestion.campaign_id]
         uses = sorted((use for use in self.uses if _fits(use, suggestion)), key=_distance)
         ranks = {use.standard_id: rank for rank, use in reversed(list(enumerate(uses)))}
@@ -44,7 +51,9 @@ class RuleBook:
         """The rule by which `step` is due if it begins at `at`; None if none says anything."""
         rules = [rule for rule in self.rules_for(suggestion) if rule.step == step]
         holding = rules[:1] + [rule for rule in rules[1:] if rule.is_binding]
-        return min(holding, key=lambda rule: due_moment(rule, at, calendar=calendar), default=None)
+        if len(holding) < 2:
+            return holding[0] if holding else None
+        return min(holding, key=lambda rule: due_moment(rule, at, calendar=calendar))
 
     def steps_from(
         self, suggestion: Suggestion, start: Start, *, also: Iterable[Step] = ()
