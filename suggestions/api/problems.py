@@ -19,7 +19,6 @@ TEXTS: dict[str, tuple[int, Promise]] = {
     "no_key": (401, _("The request carries no key that holds. Send “Authorization: Bearer …”.")),
     "scope": (403, _("The key does not open this: it lacks the scope.")),
     "not_found": (404, _("There is nothing of yours under this number or address.")),
-    "method": (405, _("This address does not take this method.")),
     "no_idempotency_key": (
         400,
         _("Send the header Idempotency-Key: 1 to 64 letters, digits or - _ . : of your choice."),

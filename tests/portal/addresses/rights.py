@@ -117,6 +117,7 @@ RIGHTS: dict[str, Line] = {
     "api_docs": to(EVERYONE),
     "api:openapi-json": to(EVERYONE),
     "api:*": NEVER,
+    "api_nowhere": NEVER,
     "systems:list": to(SYSTEM),
     "systems:*": bound(SYSTEM),
     "workorders:import": to({Role.HANDLER, Role.SUPERVISOR}, superuser=False),

@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 from portal.wsgi import application
 from suggestions.api.whole import api
 from tests.factories import ConnectedSystemFactory, api_key
+from tests.suggestions.api.asking import problem
 
 pytestmark = pytest.mark.django_db
 CHECKS = [content_type_conformance, response_schema_conformance, status_code_conformance]
@@ -80,3 +81,10 @@ def test_the_page_is_read_in_english_too():
     page = Client().get(reverse("api_docs"), headers={"Accept-Language": "en"}).content.decode()
 
     assert "Interface for other systems" in page
+
+
+@pytest.mark.parametrize("path", ["", "no-such/", "work-orders/a%0Ab", "suggestions/x/y"])
+def test_every_other_address_answers_with_a_problem(client, path):
+    response = client.post(f"/api/v1/{path}")
+
+    assert (response.status_code, problem(response)) == (404, "not_found")
