@@ -8,6 +8,7 @@ from suggestions.api.whole import api
 
 urlpatterns = [
     path("docs/", docs_page, name="api_docs"),
+    path("", nowhere),  # before the one of the same address that answers with a page
     path("", api.urls),
     # a line end fits no other pattern: (?s) lets the dot take it
     re_path(r"(?s)^.*$", nowhere, name="api_nowhere"),
