@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -36,9 +38,11 @@ def reopen(rating: Rating, suggestion: Suggestion, *, at: datetime) -> Reopening
         and not somebody_else(Action.REPLY, suggestion, besides=[hand.pk], on=on),
         at=at,
     )
-    move(suggestion, State.ACCEPTED, by=None, internal_note=_("Opened again after a low rating."))
+    with translation.override(settings.LANGUAGE_CODE):
+        why = _("Opened again after a low rating.")
+    move(suggestion, State.ACCEPTED, by=None, internal_note=why)
     if above:
-        assign(suggestion, above, by=None, at=at, note=_("Opened again after a low rating."))
+        assign(suggestion, above, by=None, at=at, note=why)
     return row
 
 

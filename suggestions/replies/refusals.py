@@ -26,6 +26,7 @@ class Refusal(models.TextChoices):
     POINTS = "points", _("A reply that passes has passed every point of the list.")
     PAST_DAY = "past_day", _("The day by which it will be done must not be in the past.")
     TEMPLATE = "template", _("There is no such template.")
+    TOO_LONG = "too_long", _("With the template the reply is too long; it is saved without it.")
 
 
 class ReplyRefused(Exception):

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from suggestions.handling.desk.entrance import ItemView
 from suggestions.replies.desk.forms import ReplyForm, initial_of
 from suggestions.replies.drafting import begin, give_up, save, submit, take_back
-from suggestions.replies.filling import fill, templates_for
+from suggestions.replies.filling import wording, wordings_for
 from suggestions.replies.linked import linked_open
 from suggestions.replies.refusals import Refusal, ReplyRefused
 from suggestions.replies.reply import UNSENT, Reply, ReplyKind
-from suggestions.replies.template import ReplyTemplate
 from suggestions.rights import Action
 
 
@@ -103,21 +102,20 @@ class EditorView(DraftView):
             messages.success(self.request, _("The reply waits for approval now."))
             return self.to_item()
         if do == "template":
-            self.put_in_template(row)
+            self.put_in(row)
         messages.success(self.request, _("The draft is saved."))
         return redirect("replies:draft", self.suggestion.receipt)
 
-    def put_in_template(self, row: Reply) -> None:
-        """Add the words of the chosen template below what is there."""
-        key = self.request.POST.get("template", "")
-        chosen = templates_for(row).filter(pk=int(key) if key.isdecimal() else 0).first()
-        if not isinstance(chosen, ReplyTemplate):
+    def put_in(self, row: Reply) -> None:
+        """Add the words of the chosen template or legal channel below what is there."""
+        chosen = wording(self.request.POST.get("template", ""), row, on=self.today)
+        if not chosen:
             raise ReplyRefused(Refusal.TEMPLATE)
-        text = "\n\n".join(part for part in (row.text, fill(chosen, row, on=self.today)) if part)
+        text = "\n\n".join(part for part in (row.text, chosen) if part)
         form = self.form({**initial_of(row), "text": text})
-        form.full_clean()
-        words = form.words()
-        save(row, words, revision=row.revision, by=self.person, at=timezone.now())
+        if not form.is_valid():
+            raise ReplyRefused(Refusal.TOO_LONG)
+        save(row, form.words(), revision=row.revision, by=self.person, at=timezone.now())
 
     def form(self, data: Any = None, **options: Any) -> ReplyForm:
         """The form, with the linked suggestions that might get the same words."""
@@ -134,7 +132,7 @@ class EditorView(DraftView):
             suggestion=self.suggestion,
             reply=self.reply,
             form=form,
-            templates=list(templates_for(self.reply)) if self.reply else [],
+            wordings=wordings_for(self.reply) if self.reply else {},
             **more,
         )
         return self.render_to_response(context, status=status)

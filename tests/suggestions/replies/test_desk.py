@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.organisation.membership import Role
-from suggestions.models import Check, Reply, Suggestion
+from suggestions.models import Check, LegalChannel, Reply, Suggestion
 from suggestions.replies.check import Point
 from suggestions.replies.reply import Publicity, ReplyKind, ReplyState
 from suggestions.states import Classification, State
@@ -106,7 +106,7 @@ def test_a_template_is_put_below_what_was_typed_with_its_blanks_filled(suggestio
 
     signed_in(clerk).post(
         address("draft", suggestion),
-        said(reply, text="您好。", do="template", template=template.pk),
+        said(reply, text="您好。", do="template", template=f"template-{template.pk}"),
     )
 
     expected = f"您好。\n\n关于{suggestion.receipt}：{suggestion.unit}，{{unknown}}"
@@ -123,6 +123,33 @@ def test_templates_of_units_beside_are_not_offered(suggestion, clerk):
     assert "本单位的模板" in page
     assert "隔壁的模板" not in page
     assert reply.text in page
+
+
+def test_a_claim_may_get_a_legal_channel_and_nothing_typed_is_lost(suggestion, clerk):
+    suggestion.classification = Classification.CLAIM
+    suggestion.save()
+    reply = ReplyFactory(suggestion=suggestion)
+    channel = LegalChannel.objects.first()
+
+    signed_in(clerk).post(
+        address("draft", suggestion),
+        said(reply, text="您好。", do="template", template=f"channel-{channel.pk}"),
+    )
+
+    assert Reply.objects.get().text == f"您好。\n\n{channel.told()}"
+
+
+@pytest.mark.parametrize("key", ["", "template-0", "channel-1", "x"])
+def test_a_template_that_is_not_offered_is_refused_and_the_text_saved(suggestion, clerk, key):
+    reply = ReplyFactory(suggestion=suggestion)
+
+    page = signed_in(clerk).post(
+        address("draft", suggestion), said(reply, text="写好的", do="template", template=key)
+    )
+
+    assert page.status_code == 422
+    assert Reply.objects.get().text == "写好的"
+    assert f'value="{Reply.objects.get().revision}"' in page.content.decode()
 
 
 def test_a_second_person_reads_and_sends(suggestion):
