@@ -37,7 +37,7 @@ class ContactForm(forms.Form):
     with_whom = line(_("With whom"))
     reached = forms.BooleanField(label=_("The person was reached"), required=False, initial=True)
     place = line(_("Place"), required=False)
-    said = long_text(_("What was said"), TEXT_LENGTH)
+    said = long_text(_("What was talked about"), TEXT_LENGTH)
     next_step = line(_("Next step"), required=False)
     next_on = forms.DateField(label=_("Next step on"), required=False, widget=AdminDateInput)
 

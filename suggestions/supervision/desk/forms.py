@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from portal.accounts.user import User
@@ -36,7 +37,9 @@ def day_field(label: Any, *, required: bool = True) -> forms.DateField:
 class LetterForm(forms.Form):
     """A letter: what it is about, and its words."""
 
-    unit = forms.ModelChoiceField(label=_("To which unit"), queryset=Unit.objects.all())
+    unit = forms.ModelChoiceField(
+        label=pgettext_lazy("of a letter", "To"), queryset=Unit.objects.all()
+    )
     chosen = forms.ModelMultipleChoiceField(
         label=_("About"),
         queryset=Suggestion.objects.none(),
@@ -102,7 +105,7 @@ class BeginForm(forms.Form):
     """From which wording a letter starts."""
 
     kind = forms.ChoiceField(label=_("Kind of letter"), choices=LetterKind)
-    ground = forms.ChoiceField(label=_("Ground"), choices=Ground)
+    ground = forms.ChoiceField(label=pgettext_lazy("of a letter", "Ground"), choices=Ground)
 
 
 class AnswerForm(forms.Form):
@@ -160,7 +163,7 @@ class PlanForm(forms.Form):
     measures = long_text(_("Measures"), CASE_LENGTH)
     unit = forms.ModelChoiceField(label=_("Responsible unit"), queryset=Unit.objects.all())
     responsible = short_text(_("Responsible person"), 60)
-    due_on = day_field(_("Carried out by"))
+    due_on = day_field(_("To be done by"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Choose the unit in a window."""

@@ -81,7 +81,7 @@ class LettersView(SupervisionView):
 class WriteLetterView(FormPage):
     """A new letter: to which unit, of which kind, on which ground is said in the address."""
 
-    page_title = gettext_lazy("Write a letter")
+    page_title = gettext_lazy("Write a letter of supervision")
     template_name = "suggestions/supervision/write_letter.html"
     button = gettext_lazy("Send the letter")
 
@@ -110,10 +110,13 @@ class WriteLetterView(FormPage):
         if self.unit is not None:
             choices = offered(self.person, self.unit, self.ground, at=timezone.now())
         choices = list({row.pk: row for row in [*named, *choices]}.values())
-        initial: dict[str, Any] = {"unit": self.unit, "chosen": [row.pk for row in choices]}
+        initial: dict[str, Any] = {
+            "unit": self.unit,
+            "chosen": [row.pk for row in named or choices],
+        }
         if data is None and self.unit is not None:
             about = (self.kind, self.issuer(), self.unit, self.ground)
-            initial |= first_words(*about, choices, on=self.today)
+            initial |= first_words(*about, named or choices, on=self.today)
         return LetterForm(data, offered=choices, reach=self.reach, initial=initial)
 
     def issuer(self) -> Unit:
