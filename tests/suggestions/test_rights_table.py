@@ -71,6 +71,7 @@ log_contact        chsl    chsl    chsl    -       -       -       -       h
 class_together     hse     hse     -       -       -       -       -       -
 co_authors         ch      ch      -       -       -       -       -       -
 commit_date        hs      hs      -       -       -       -       -       -
+make_papers        hs      hs      -       -       -       -       -       h
 """
 """Written a second time on purpose: a change of a right has to be made twice. What is not in it
 is not allowed: a unit beside or above the one that answers may do nothing."""
