@@ -41,7 +41,8 @@ def leaders_instructions(context: Context, suggestion: Suggestion) -> dict[str, 
     seen = Instruction.objects.visible_to(person, on=on).filter(suggestion=suggestion)
     may_write = any(may(person, act, suggestion, on=on) for act in (Act.INSTRUCT, Act.ENTER))
     return {
-        "instructions": list(seen.select_related("leader")),
+        "instructions": list(seen.select_related("leader").prefetch_related("units", "feedback")),
+        "today": on,
         "may_write": may_write,
         "suggestion": suggestion,
     }

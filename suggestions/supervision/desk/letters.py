@@ -110,13 +110,11 @@ class WriteLetterView(FormPage):
         if self.unit is not None:
             choices = offered(self.person, self.unit, self.ground, at=timezone.now())
         choices = list({row.pk: row for row in [*named, *choices]}.values())
-        initial: dict[str, Any] = {
-            "unit": self.unit,
-            "chosen": [row.pk for row in named or choices],
-        }
+        chosen = named or choices
+        initial: dict[str, Any] = {"unit": self.unit, "chosen": [row.pk for row in chosen]}
         if data is None and self.unit is not None:
             about = (self.kind, self.issuer(), self.unit, self.ground)
-            initial |= first_words(*about, named or choices, on=self.today)
+            initial |= first_words(*about, chosen, on=self.today)
         return LetterForm(data, offered=choices, reach=self.reach, initial=initial)
 
     def issuer(self) -> Unit:

@@ -1,0 +1,98 @@
+"""A unit is dissolved: what it has open is its successor's."""
+
+from datetime import timedelta
+
+import pytest
+
+from suggestions.models import SystemicIssue
+from suggestions.supervision.conference.deciding import call_sitting, decide, put_on_agenda
+from suggestions.supervision.letters.answering import close_letter
+from suggestions.supervision.letters.kinds import NoteKind
+from suggestions.supervision.passing_on import pass_on
+from suggestions.systemic.passing_on import pass_on as pass_systemic_on
+from tests.factories import SuggestionFactory, make_case, make_issue, make_letter
+
+pytestmark = pytest.mark.django_db
+
+
+def reminder(world, suggestion, **fields):
+    given = {"issuer": world.city, "by": world.supervisor, "at": world.now, **fields}
+    return make_letter(suggestion, **given)
+
+
+def passed(world):
+    return pass_on(world.bureau, world.other, by=None, at=world.now)
+
+
+def test_open_letters_go_and_closed_ones_stay(world):
+    closed = reminder(world, world.suggestion)
+    close_letter(closed, "办结", by=world.supervisor, at=world.now)
+    letter = reminder(world, world.suggestion)
+
+    assert passed(world) == 1
+
+    for row in (closed, letter):
+        row.refresh_from_db()
+    assert (closed.unit, letter.unit) == (world.bureau, world.other)
+    assert letter.notes.get().kind == NoteKind.PASSED_ON
+
+
+def test_the_same_letter_to_both_units_stays_two(world):
+    row = SuggestionFactory(campaign=world.campaign, unit=world.other, accepted=True)
+    world.suggestion.duties.create(unit=world.other, sender=world.bureau, sent_at=world.now)
+    first = reminder(world, world.suggestion)
+    second = reminder(world, world.suggestion, unit=world.other)
+    reminder(world, row)
+
+    passed(world)
+
+    for letter in (first, second):
+        letter.refresh_from_db()
+    assert (first.unit, second.unit) == (world.other, world.other)
+
+
+def test_who_followed_a_letter_up_is_followed_by_the_successor(world):
+    own = make_letter(world.suggestion, at=world.now)
+
+    passed(world)
+
+    own.refresh_from_db()
+    assert (own.issuer, own.keeper) == (world.bureau, world.other)
+
+
+def test_cases_and_decisions_go_too(world):
+    case = make_case(world.suggestion, by=world.supervisor, leader=world.leader)
+    item = put_on_agenda(
+        world.suggestion, by=world.leader, at=world.now, question="谁办", conference=world.city
+    )
+    call_sitting(
+        world.city,
+        held_at=world.now,
+        place="室",
+        chair="主任",
+        attendees=[],
+        items=[item],
+        by=world.leader,
+        at=world.now,
+    )
+    decision = decide(
+        item, "办", owner=world.bureau, due_on=world.soon, by=world.leader, at=world.now
+    )
+
+    passed(world)
+
+    case.refresh_from_db()
+    decision.refresh_from_db()
+    assert (case.unit, decision.owner) == (world.other, world.other)
+
+
+def test_issues_and_their_open_actions_go_too(world):
+    issue = make_issue(unit=world.bureau)
+    day = world.today + timedelta(days=3)
+    issue.actions.create(what="改", unit=world.bureau, due_on=day)
+    issue.actions.create(what="已改", unit=world.bureau, due_on=day, done_at=world.now)
+
+    assert pass_systemic_on(world.bureau, world.other, by=None, at=world.now) == 2
+
+    assert SystemicIssue.objects.get().unit == world.other
+    assert [action.unit for action in issue.actions.order_by("pk")] == [world.other, world.bureau]
