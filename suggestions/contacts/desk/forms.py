@@ -59,9 +59,8 @@ class CorrectionForm(ContactForm):
 
     def __init__(self, *args: Any, entry: ContactEntry, **kwargs: Any) -> None:
         """Begin with the entry as it is; a session stays one."""
-        names = (*ContactForm.base_fields,)
-        initial = {name: getattr(entry, name) for name in names}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(entry, name) for name in ContactForm.base_fields}
+        super().__init__(*args, **kwargs)
         if entry.kind == ContactKind.MEDIATION:
             self.fields["kind"] = SessionForm.base_fields["kind"]
 

@@ -79,7 +79,8 @@ class OldCasesView(SupervisionView):
         page = None
         if days.isdecimal() and rung.isdecimal():
             rows = old_suggestions(self.person, on=self.today)
-            rows = rows.filter(age=int(days[:5]), rung=int(rung[:2])).select_related("unit")
+            cell = {"age": int(days[:5]), "rung": int(rung[:2])}
+            rows = rows.filter(**cell).select_related("unit")
             cursor = request.GET.get("page", "")
             page = window(rows, ("submitted_at", "id"), cursor=cursor, size=PAGE_SIZE)
         context = self.get_context_data(

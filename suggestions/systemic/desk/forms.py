@@ -14,7 +14,12 @@ from suggestions.intake.cleaning import clean_line
 from suggestions.intake.fields import CleanField
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
 from suggestions.supervision.desk.forms import suggestions_of
-from suggestions.systemic.systemic_issue import TEXT_LENGTH, TITLE_LENGTH
+from suggestions.systemic.systemic_issue import (
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+    SystemicAction,
+    SystemicLink,
+)
 
 LINE = 200
 
@@ -70,7 +75,7 @@ class ActionForm(forms.Form):
 class DoneForm(forms.Form):
     """An action that is done."""
 
-    action = forms.ModelChoiceField(label=_("Action"), queryset=None)
+    action = forms.ModelChoiceField(label=_("Action"), queryset=SystemicAction.objects.none())
     note = CleanField(label=_("What was done"), clean=clean_line, longest=LINE)
 
     def __init__(self, *args: Any, actions: Any, **kwargs: Any) -> None:
@@ -89,7 +94,7 @@ class ProgressForm(forms.Form):
 class TakeOutForm(forms.Form):
     """Which suggestion does not belong there."""
 
-    link = forms.ModelChoiceField(label=_("Suggestion"), queryset=None)
+    link = forms.ModelChoiceField(label=_("Suggestion"), queryset=SystemicLink.objects.none())
 
     def __init__(self, *args: Any, links: Any, **kwargs: Any) -> None:
         """Offer those that stand."""
