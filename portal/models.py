@@ -7,6 +7,7 @@ from portal.home.pages import ContentPage, HomePage
 from portal.home.site_details import SiteDetails
 from portal.hotline.pages import HotlineIndexPage, HotlineResultPage
 from portal.hotline.rows import TopicFigure, UnitFigure
+from portal.messaging.daily.digest import DailyChoice, DailyDigest
 from portal.organisation.area import Area
 from portal.organisation.delegation.row import Delegation
 from portal.organisation.directory.windows import ServiceWindow
@@ -26,6 +27,8 @@ __all__ = [
     "Contact",
     "ContactAccess",
     "ContentPage",
+    "DailyChoice",
+    "DailyDigest",
     "Delegation",
     "HomePage",
     "HotlineIndexPage",

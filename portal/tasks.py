@@ -4,8 +4,17 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from portal.messaging.daily.mailing import send_waiting_digests, write_daily_digests
 from portal.organisation.screens import close_screens
 from portal.regulations.versions import settle_due
+
+__all__ = [
+    "close_screens_of_past_roles",
+    "publish_scheduled_pages",
+    "send_waiting_digests",
+    "settle_regulations",
+    "write_daily_digests",
+]
 
 
 @shared_task

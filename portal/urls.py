@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.abuse.views import challenge
 from portal.media import picture
+from portal.messaging.daily.views import stop_page
 from portal.style.views import style_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     # Without a token: a language is nothing to forge, and a page with one could not be cached.
     path("language/", csrf_exempt(set_language), name="set_language"),
+    path("daily/<str:token>/", stop_page, name="daily_stop"),
     path("style/", style_page, name="style"),
     path("proof/", challenge, name="proof_challenge"),
     path("search/", include("search.urls")),

@@ -1,5 +1,6 @@
 """Wagtail's hooks for the portal's own pages: it looks for them in this file only."""
 
+from portal.messaging.daily.account import daily_panel
 from portal.organisation.hooks import (
     delegations_item,
     lists_item,
@@ -16,6 +17,7 @@ from portal.style.admin import admin_colours
 __all__ = [
     "add_waiting_panel",
     "admin_colours",
+    "daily_panel",
     "delegations_item",
     "lists_item",
     "register_organisation",

@@ -1,5 +1,6 @@
 """Messages: the words of a notice, in Chinese and then in English."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,15 +9,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from portal.accounts.contact import Purpose, read_contact
 from suggestions.intake.cleaning import clean_text
 from suggestions.intake.receipts import tracking_code
+from suggestions.outgoing.stopping import stop_link
 from suggestions.rating.asking import Asking
 from suggestions.rating.tokens import path_for, short_code
 from suggestions.repeats.link import Link
 from suggestions.review.letters.letter import Letter
 from suggestions.states import Classification
-from suggestions.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from suggestions.history import Entry
@@ -32,36 +32,43 @@ class Message:
     text: str
 
 
-def address_of(suggestion: Suggestion) -> str:
-    """Where the author gets mail: as left with the suggestion, else the account's; or ""."""
-    if suggestion.contact:
-        details = read_contact(suggestion.contact, by=None, purpose=Purpose.NOTIFY)
-        if details.email:
-            return details.email
-    return suggestion.author.email if suggestion.author else ""
-
-
 def message_about(entry: "Entry") -> Message:
-    """The mail about one history entry; the first one carries the tracking code.
+    """The mail about one history entry; the first one carries the tracking code."""
+    return message_of([entry])
+
+
+def message_of(entries: Sequence["Entry"]) -> Message:
+    """The mail about these entries of one author, in the order in which they happened.
 
     A report against someone is named by its number only.
     """
-    suggestion = entry.suggestion
-    first = entry.event == "submitted"
     context = {
-        "entry": entry,
-        "suggestion": suggestion,
-        "sealed": suggestion.classification == Classification.REPORT,
-        "code": tracking_code(suggestion.submission_key) if first else "",
+        "all": [_news(entry) for entry in entries],
+        "entry": entries[0],
+        "suggestion": entries[0].suggestion,
+        "count": len(entries),
         "url": settings.WAGTAILADMIN_BASE_URL + reverse("suggestions:track"),
-        "answered": _answered(entry),
-        "letter": Letter.objects.filter(entry=entry).first(),
-        "rating": _rating(entry),
+        "stop_url": stop_link(entries[0].suggestion),
     }
     subjects = [_in(language, "suggestions/mail/subject.txt", context) for language in LANGUAGES]
     texts = [_in(language, "suggestions/mail/notice.txt", context) for language in LANGUAGES]
     subject = " / ".join(" ".join(part.split()) for part in subjects)
     return Message(subject, "\n\n".join(clean_text(part) for part in texts) + "\n")
+
+
+def _news(entry: "Entry") -> dict[str, object]:
+    """What one entry says, for the template."""
+    suggestion = entry.suggestion
+    first = entry.event == "submitted"
+    return {
+        "entry": entry,
+        "suggestion": suggestion,
+        "sealed": suggestion.classification == Classification.REPORT,
+        "code": tracking_code(suggestion.submission_key) if first else "",
+        "answered": _answered(entry),
+        "letter": Letter.objects.filter(entry=entry).first(),
+        "rating": _rating(entry),
+    }
 
 
 def _answered(entry: "Entry") -> dict[str, str]:

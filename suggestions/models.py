@@ -48,7 +48,8 @@ from suggestions.intake.consents import Consent, ConsentText
 from suggestions.intake.desk.desk_entry import DeskEntry
 from suggestions.joint.co_author import CoAuthor
 from suggestions.joint.suggester import SuggestingOrganisation
-from suggestions.notices import Notice
+from suggestions.outgoing.notice import Notice
+from suggestions.outgoing.silence import Silence
 from suggestions.paper.print_run import PrintRun
 from suggestions.paper.sheet import Sheet, SheetBatch
 from suggestions.paper.slip import Slip
@@ -216,6 +217,7 @@ __all__ = [
     "Sheet",
     "SheetBatch",
     "ShortlistEntry",
+    "Silence",
     "Sitting",
     "Slip",
     "SpecialReport",

@@ -1,80 +1,25 @@
-"""Notices: what the author of a suggestion is told when something happens to it.
+"""Notices: the author of a suggestion is told what happens to it.
 
 A notice is a row written with the history entry it is about; a task sends it. If the task,
 the mail server or the machine dies in between, the next sweep finds the row still waiting.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from smtplib import SMTPException
-from typing import TYPE_CHECKING, Self
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-import structlog
 from celery import shared_task
-from django.core.mail import send_mail
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from suggestions.messages import address_of, message_about
+from portal.messaging.claimed import MessageState
+from suggestions.outgoing.notice import Notice
+from suggestions.outgoing.sending import send_to_author
 
 if TYPE_CHECKING:
     from suggestions.history import Entry
 
-CLAIM_FOR = timedelta(minutes=5)
-"""How long a task may take before another may send in its place."""
-TRY_FOR = timedelta(days=3)
-"""A mail server may be down that long; after that the notice is given up."""
 SWEEP = 500  # notices per run
-
-logger = structlog.get_logger(__name__)
-
-
-class NoticeState(models.TextChoices):
-    """What became of a notice."""
-
-    WAITING = "waiting", _("Waiting")
-    SENT = "sent", _("Sent")
-    NO_ADDRESS = "no_address", _("No e-mail address")
-    GIVEN_UP = "given_up", _("Given up")
-
-
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    """Questions about many notices."""
-
-    def free(self, at: datetime) -> Self:
-        """Notices that wait, whose time has come, and that no task is sending at the moment."""
-        unclaimed = models.Q(claimed_at__isnull=True) | models.Q(claimed_at__lt=at - CLAIM_FOR)
-        return self.filter(unclaimed, state=NoticeState.WAITING, created_at__lte=at)
-
-
-class Notice(models.Model):
-    """That the author is to be told of one history entry, once."""
-
-    entry = models.OneToOneField(
-        "suggestions.Entry", on_delete=models.CASCADE, related_name="notice"
-    )
-    state = models.CharField(max_length=10, choices=NoticeState, default=NoticeState.WAITING)
-    created_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-
-    objects = NoticeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
-        indexes = [
-            models.Index(
-                fields=["created_at"],
-                condition=models.Q(state="waiting"),
-                name="notice_waiting",
-            )
-        ]
-
-    def __str__(self) -> str:
-        """The entry's key and what became of the notice; never an address."""
-        return f"{self.entry_id} {self.state}"
 
 
 def queue_notice(entry: "Entry", *, after: timedelta = timedelta(0)) -> None:
@@ -93,7 +38,8 @@ def queue_notice(entry: "Entry", *, after: timedelta = timedelta(0)) -> None:
 
 def drop_notice(entry: "Entry") -> bool:
     """Forget the notice about `entry` unless it is sent already; whether nobody was told."""
-    Notice.objects.filter(entry=entry, state=NoticeState.WAITING, claimed_at__isnull=True).delete()
+    waiting = Notice.objects.filter(entry=entry, state=MessageState.WAITING)
+    waiting.filter(claimed_at__isnull=True).delete()
     return not Notice.objects.filter(entry=entry).exists()
 
 
@@ -115,39 +61,16 @@ def notify_author(entry: int) -> None:
     """Send the notice about the history entry with this key, unless that was done already.
 
     May run twice or late: only one run gets hold of the notice. If the mail server cannot be
-    reached the notice keeps waiting for `send_waiting_notices`.
+    reached, or the author heard a moment ago, it keeps waiting for `send_waiting_notices`.
     """
-    now = timezone.now()
-    mine = Notice.objects.free(now).filter(entry=entry).update(claimed_at=now)
-    if mine:
-        _send(Notice.objects.select_related("entry__suggestion").get(entry=entry))
+    send_to_author(entry, at=timezone.now())
 
 
 @shared_task
 def send_waiting_notices() -> None:
-    """Send what an earlier run could not; give up what has waited longer than TRY_FOR."""
+    """Send what an earlier run could not or put off; give up what has waited too long."""
     now = timezone.now()
-    waiting = Notice.objects.free(now)
-    waiting.filter(created_at__lt=now - TRY_FOR).update(state=NoticeState.GIVEN_UP)
-    for entry in waiting.order_by("created_at").values_list("entry", flat=True)[:SWEEP]:
+    Notice.objects.give_up_late(now)
+    waiting = Notice.objects.free(now).order_by("created_at")
+    for entry in list(waiting.values_list("entry", flat=True)[:SWEEP]):
         notify_author(entry)
-
-
-def _send(notice: Notice) -> None:
-    address = address_of(notice.entry.suggestion)
-    if not address:
-        _close(notice, NoticeState.NO_ADDRESS)
-        return
-    message = message_about(notice.entry)
-    try:
-        send_mail(message.subject, message.text, None, [address])
-    except (OSError, SMTPException) as error:
-        # The claim stays for a while: a server that is down is not asked again at once.
-        logger.warning("notice.not_sent", entry=notice.entry_id, error=type(error).__name__)
-        return
-    _close(notice, NoticeState.SENT)
-
-
-def _close(notice: Notice, state: NoticeState) -> None:
-    notice.state, notice.sent_at = state, timezone.now()
-    notice.save(update_fields=["state", "sent_at"])

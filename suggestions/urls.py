@@ -7,6 +7,7 @@ from suggestions.conversion import author_view
 from suggestions.figures.overdue import public as overdue
 from suggestions.intake.views import files, form, mine, receipt, tracking
 from suggestions.joint import views as joint
+from suggestions.outgoing import hearing
 from suggestions.public import views as public
 from suggestions.rating import views as rating
 from suggestions.review import author_views
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("submit/<int:campaign>/", form.submit_page, name="submit"),
     path("receipt/", receipt.receipt_page, name="receipt"),
     path("mine/", mine.mine_page, name="mine"),
+    path("mine/messages/", hearing.account_view, name="account_messages"),
     path("claim/", claim_page.claim_page, name="claim"),
     path("joint/", joint.code_page, name="join_by_code"),
     path("joint/<str:token>/", joint.join_page, name="join"),
@@ -34,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<str:receipt>/revoke/", tracking.revoke_view, name="revoke"),
     path("track/<str:receipt>/complete/", tracking.complete_view, name="complete"),
     path("track/<str:receipt>/rate/", rating.tracked_rate_view, name="tracked_rate"),
+    path("track/<str:receipt>/messages/", hearing.tracked_view, name="messages"),
+    path("messages/<str:token>/", hearing.link_page, name="hear_less"),
     path("rate/", rating.code_page, name="rate_code"),
     path("rate/thanks/", rating.rated_page, name="rated"),
     path("rate/<str:token>/", rating.rate_page, name="rate"),

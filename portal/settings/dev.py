@@ -10,4 +10,5 @@ CONTACT_KEYS = ["dev:ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMhISE="]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+SMS_URL = env("SMS_URL", default=f"file://{VAR_DIR}/sms")
 DEMO = env.bool("DEMO", default=True)

@@ -36,6 +36,14 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "suggestions.notices.send_waiting_notices",
         "schedule": 300.0,
     },
+    "write-daily-digests": {
+        "task": "portal.messaging.daily.mailing.write_daily_digests",
+        "schedule": crontab(hour=8, minute=30),
+    },
+    "send-waiting-digests": {
+        "task": "portal.messaging.daily.mailing.send_waiting_digests",
+        "schedule": 300.0,
+    },
     "make-due-reports": {
         "task": "suggestions.conversion.reminding.make_due_reports",
         "schedule": crontab(hour=7, minute=30),

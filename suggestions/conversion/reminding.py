@@ -2,32 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from smtplib import SMTPException
+from functools import partial
 
-import structlog
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from portal.messaging.claimed import MessageState, deliver
+from portal.messaging.mail import Mail, send_mail
 from portal.organisation.membership import Membership, Role
 from portal.organisation.unit import Unit
 from suggestions.conversion.action import Action, Rhythm
 from suggestions.conversion.periods import ended_periods
 from suggestions.conversion.progress import DueReport
-from suggestions.conversion.reminder import Reminder, ReminderKind, ReminderState
+from suggestions.conversion.reminder import Reminder, ReminderKind
 from suggestions.conversion.rules import FollowUpRules
 from suggestions.messages import LANGUAGES, Message
 
 BATCH = 500
 SWEEP = 500  # reminders per run
-TRY_FOR = timedelta(days=3)
-"""A mail server may be down that long; after that the reminder is given up."""
-
-logger = structlog.get_logger(__name__)
 
 
 @shared_task
@@ -103,36 +98,23 @@ def _nearest(unit: Unit, by_path: dict[str, list[int]]) -> list[int]:
 def send_waiting_reminders() -> None:
     """Send what waits; may run twice or late, and only one run gets hold of each reminder."""
     now = timezone.now()
-    waiting = Reminder.objects.free(now)
-    waiting.filter(created_at__lt=now - TRY_FOR).update(state=ReminderState.GIVEN_UP)
-    for key in list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)[:SWEEP]):
-        if Reminder.objects.free(now).filter(pk=key).update(claimed_at=now):
-            _send(key)
+    Reminder.objects.give_up_late(now)
+    waiting = Reminder.objects.free(now).order_by("created_at", "pk")
+    for key in list(waiting.values_list("pk", flat=True)[:SWEEP]):
+        rows = Reminder.objects.select_related("person", "due_report__action__idea__suggestion")
+        for reminder in rows.free(now).filter(pk=key).hold(now):
+            deliver([reminder], partial(_send, reminder), at=now)
 
 
-def _send(key: int) -> None:
-    rows = Reminder.objects.select_related("person", "due_report__action__idea__suggestion")
-    reminder = rows.get(pk=key)
+def _send(reminder: Reminder) -> MessageState:
     if not DueReport.objects.open().filter(pk=reminder.due_report_id).exists():
-        _close(reminder, ReminderState.NOT_NEEDED)
-        return
+        return MessageState.NOT_NEEDED
     if not reminder.person.email:
-        _close(reminder, ReminderState.NO_ADDRESS)
-        return
+        return MessageState.NO_ADDRESS
     message = message_for(reminder)
-    try:
-        send_mail(message.subject, message.text, None, [reminder.person.email])
-    except (OSError, SMTPException) as error:
-        # The claim stays for a while: a server that is down is not asked again at once.
-        logger.warning("reminder.not_sent", reminder=key, error=type(error).__name__)
-        return
-    _close(reminder, ReminderState.SENT)
-
-
-def _close(reminder: Reminder, state: ReminderState) -> None:
-    with transaction.atomic():
-        reminder.state, reminder.sent_at = state, timezone.now()
-        reminder.save(update_fields=["state", "sent_at"])
+    reference = f"reminder-{reminder.pk}"
+    send_mail(Mail(reminder.person.email, message.subject, message.text, reference))
+    return MessageState.SENT
 
 
 def message_for(reminder: Reminder) -> Message:

@@ -9,18 +9,12 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.accounts.contact import ContactAccess, ContactDetails, Purpose
-from suggestions import notices
+from portal.messaging.claimed import CLAIM_FOR, TRY_FOR, MessageState
 from suggestions.handling.screening import UNDO_FOR, accept, decline
 from suggestions.intake.consents import ConsentKind
 from suggestions.intake.submission import Draft, submit
 from suggestions.models import Notice
-from suggestions.notices import (
-    CLAIM_FOR,
-    TRY_FOR,
-    NoticeState,
-    notify_author,
-    send_waiting_notices,
-)
+from suggestions.notices import notify_author, send_waiting_notices
 from suggestions.states import Classification
 from tests.factories import CampaignFactory, SuggestionFactory, UserFactory
 
@@ -49,7 +43,7 @@ def mail_server_down(monkeypatch):
     def refuse(*args, **kwargs):
         raise SMTPServerDisconnected("gone")
 
-    monkeypatch.setattr(notices, "send_mail", refuse)
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
     return monkeypatch
 
 
@@ -106,7 +100,7 @@ def test_who_left_no_address_gets_none(handed_in):
     receipt = handed_in(contact=ContactDetails(phone="13800000000"))
 
     assert mail.outbox == []
-    assert state_of(receipt.suggestion.history.get()) == NoticeState.NO_ADDRESS
+    assert state_of(receipt.suggestion.history.get()) == MessageState.NO_ADDRESS
 
 
 def test_without_any_contact_there_is_no_notice(handed_in):
@@ -141,7 +135,7 @@ def test_a_notice_of_a_step_that_was_rolled_back_is_never_sent(handed_in):
 
 def test_after_the_mail_server_was_down_for_a_day_it_is_sent_once(handed_in, mail_server_down):
     receipt = handed_in()
-    assert state_of(receipt.suggestion.history.get()) == NoticeState.WAITING
+    assert state_of(receipt.suggestion.history.get()) == MessageState.WAITING
     mail_server_down.undo()
 
     send_waiting_notices()
@@ -171,7 +165,7 @@ def test_after_three_days_it_is_given_up(handed_in, mail_server_down):
         send_waiting_notices()
 
     assert mail.outbox == []
-    assert state_of(receipt.suggestion.history.get()) == NoticeState.GIVEN_UP
+    assert state_of(receipt.suggestion.history.get()) == MessageState.GIVEN_UP
 
 
 def test_steps_of_an_imported_message_without_contact_need_no_mail(

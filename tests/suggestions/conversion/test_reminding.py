@@ -8,7 +8,6 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.organisation.membership import Role
-from suggestions.conversion import reminding
 from suggestions.conversion.action import ActionState, Rhythm
 from suggestions.conversion.reminding import (
     handlers_of,
@@ -116,7 +115,7 @@ def test_a_mail_server_that_is_down_loses_no_reminder(here, monkeypatch):
     write_due_reports(APRIL_2)
     write_reminders(APRIL_2, at=timezone.now())
     with monkeypatch.context() as patch:
-        patch.setattr(reminding, "send_mail", down)
+        patch.setattr(mail.EmailMessage, "send", down)
         send_waiting_reminders()
     assert set(Reminder.objects.values_list("state", flat=True)) == {"waiting"}
 

@@ -6,10 +6,11 @@ from kombu.exceptions import OperationalError
 
 from campaigns.pages import Moderation
 from portal.abuse import proof
+from portal.messaging.claimed import MessageState
 from search.tasks import ship
 from suggestions.intake.preparing import prepare
 from suggestions.models import Attachment, Notice, Suggestion
-from suggestions.notices import NoticeState, notify_author
+from suggestions.notices import notify_author
 from suggestions.tally import recount
 from tests.factories import CampaignFactory, UserFactory
 from tests.suggestions.intake.answers import file, refused, text_of
@@ -144,7 +145,7 @@ def test_a_queue_that_is_down_loses_no_suggestion_and_no_receipt(client, monkeyp
 
     assert response.status_code == 302
     assert Suggestion.objects.get().attachments.count() == 1
-    assert Notice.objects.get().state == NoticeState.WAITING
+    assert Notice.objects.get().state == MessageState.WAITING
 
 
 def test_more_text_than_any_form_holds_is_refused_with_a_page_of_ours(client, campaign):

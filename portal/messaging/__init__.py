@@ -1,0 +1,1 @@
+"""Messages: mail and text messages, kept as rows until they are sent."""

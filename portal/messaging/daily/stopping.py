@@ -1,0 +1,24 @@
+"""The link in the daily mail that ends it, without signing in."""
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from portal.accounts.user import User
+
+SALT = "portal.messaging.daily"
+
+
+def stop_link(person: User) -> str:
+    """The link that lets `person` end the daily mail."""
+    token = signing.dumps(person.pk, salt=SALT)
+    return settings.WAGTAILADMIN_BASE_URL + reverse("daily_stop", args=[token])
+
+
+def person_behind(token: str) -> User | None:
+    """Who was sent this link; None if it was made up or broken."""
+    try:
+        key = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return User.objects.filter(pk=key).first()

@@ -1,0 +1,1 @@
+"""Text messages: registered wordings, numbers, and the gateways that take them."""

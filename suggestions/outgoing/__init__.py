@@ -1,0 +1,1 @@
+"""Outgoing messages: what authors are told, by which way, when, and what they need not hear."""
