@@ -24,38 +24,44 @@ def _suggestion(city: City, key: str) -> Suggestion:
 
 def _with_co_handlers(city: City) -> None:
     """The office leads; one bureau has handed in its part, another has not answered."""
-    row = _suggestion(city, "marketday")
+    row = _suggestion(city, "schoolgate_second")
     handler, bureau = city.people["handler"], city.people["bureau"]
-    with as_of(city.past(-9)) as at:
+    with as_of(city.past(-3, "09:10")) as at:
         take_up(row, by=handler, at=at)
         units = [city.units["WL-URBAN"], city.units["WL-TRAFFIC"]]
-        parts = call_in(row, units, by=handler, at=at, note="请就市集日的占道和交通组织提出意见。")
-    with as_of(city.past(-8, "09:05")) as at:
+        parts = call_in(row, units, by=handler, at=at, note="请就校门口划线和交通组织提出意见。")
+    with as_of(city.past(-3, "15:05")) as at:
         take(parts[0], by=bureau, at=at)
-    with as_of(city.past(-6, "16:30")) as at:
-        text = "每周六上午可临时划定摊位区，收摊后一小时内清扫完毕。"
+    with as_of(city.past(-1, "16:30")) as at:
+        text = "上下学时段可在校门两侧划出步行通道，并清理占道车辆。"
         contribute(parts[0], text, by=bureau, at=at)
 
 
 def _offered(city: City) -> None:
     """A bureau has been offered the lead and has not answered yet."""
-    row = _suggestion(city, "couriermap")
+    row = _suggestion(city, "lifebuoy")
     with as_of(city.past(-2, "14:20")) as at:
-        unit = city.units["WL-TRAFFIC"]
-        assign(row, unit, by=city.people["handler"], at=at, note="涉及道路临时停靠点，请研究办理。")
+        unit = city.units["WL-URBAN"]
+        assign(
+            row,
+            unit,
+            by=city.people["handler"],
+            at=at,
+            note="涉及江堤设施的设置和维护，请研究办理。",
+        )
 
 
 def _objected_to(city: City) -> None:
     """A bureau says it is not its duty; the office has to answer."""
-    row = _suggestion(city, "lotusseed")
-    with as_of(city.past(-4)) as at:
+    row = _suggestion(city, "bookcorner")
+    with as_of(city.past(-3, "10:20")) as at:
         duty = assign(row, city.units["WL-URBAN"], by=city.people["handler"], at=at)
-    with as_of(city.past(-3, "11:40")) as at:
+    with as_of(city.past(-2, "11:40")) as at:
         object_to(
             duty,
-            reason="该事项属于民政服务范围，我局没有相应职责。",
+            reason="候诊区内的服务设施不属于我局职责范围。",
             has_share=False,
-            proposed=city.units["WL-CIVIL"],
+            proposed=city.units["WL-SERVICE"],
             by=city.people["bureau"],
             at=at,
         )
