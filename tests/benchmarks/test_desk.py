@@ -28,7 +28,7 @@ from tests.benchmarks.rows import grow_to, one_suggestion
 from tests.factories import ClockFactory, UnitFactory, staff
 
 SIZES = tuple(map(int, os.environ.get("BENCH_DESK", "1000,100000,1000000").split(",")))
-ROUNDS, WARM_UP = 30, 5
+ROUNDS, WARM_UP = 15, 3
 MOST_GROWTH = 1.3
 UNITS = 4
 REFERENCE = "a view that inserts one row behind the same middleware"
