@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 import structlog
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.messaging.failures import PermanentFailure, TemporaryFailure
 
@@ -28,13 +28,13 @@ logger = structlog.get_logger(__name__)
 class MessageState(models.TextChoices):
     """What became of a message."""
 
-    WAITING = "waiting", _("Waiting")
-    SENT = "sent", _("Sent")
-    NO_ADDRESS = "no_address", _("No address")
-    OPTED_OUT = "opted_out", _("Not wished")
-    NOT_NEEDED = "not_needed", _("No longer needed")
-    REFUSED = "refused", _("Refused by the receiving side")
-    GIVEN_UP = "given_up", _("Given up")
+    WAITING = "waiting", pgettext_lazy("of a message", "Waiting")
+    SENT = "sent", pgettext_lazy("of a message", "Sent")
+    NO_ADDRESS = "no_address", pgettext_lazy("of a message", "No address")
+    OPTED_OUT = "opted_out", pgettext_lazy("of a message", "Not wished")
+    NOT_NEEDED = "not_needed", pgettext_lazy("of a message", "No longer needed")
+    REFUSED = "refused", pgettext_lazy("of a message", "Refused by the receiving side")
+    GIVEN_UP = "given_up", pgettext_lazy("of a message", "Given up")
 
 
 Row = TypeVar("Row", bound="Claimed")

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.messaging.claimed import CLAIM_FOR, Claimed, ClaimedQuerySet, MessageState
 from suggestions.suggestion import Suggestion
@@ -14,8 +15,8 @@ from suggestions.suggestion import Suggestion
 class Via(models.TextChoices):
     """The way a message goes."""
 
-    MAIL = "mail", _("E-mail")
-    SMS = "sms", _("Text message")
+    MAIL = "mail", pgettext_lazy("a way", "E-mail")
+    SMS = "sms", pgettext_lazy("a way", "Text message")
 
 
 class NoticeQuerySet(ClaimedQuerySet["Notice"]):

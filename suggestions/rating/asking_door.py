@@ -11,6 +11,7 @@ from suggestions.clocks.running import cancel, meet, start_clock
 from suggestions.clocks.step import Step
 from suggestions.history import Event, record
 from suggestions.notices import queue_notice
+from suggestions.outgoing.reach import may_be_texted
 from suggestions.rating.asking import Asking, AskingEnd, Way
 from suggestions.rating.rating import Rating
 from suggestions.replies.reply import Reply
@@ -26,11 +27,13 @@ CALL_AFTER = timedelta(days=5)
 def ask(suggestion: Suggestion, reply: Reply, *, by: User | None, at: datetime) -> Asking:
     """Ask the author to rate `reply` (济南 Art. 27, 北京 Art. 23); the suggestion is locked.
 
-    By link who has e-mail or an account, by a call at once who has a telephone only. Of a joint
-    suggestion the contact is asked. An earlier asking that is still open ends.
+    By link who has e-mail or an account, or whose mobile a short code can be sent to; by a call at
+    once who has a telephone only. Of a joint suggestion the contact is asked. An earlier asking
+    that is still open ends.
     """
     details = _details(suggestion)
     online = bool(details.email or suggestion.author_id or not details.phone)
+    online = online or may_be_texted(details)
     for earlier in Asking.objects.open().filter(suggestion=suggestion):
         end(earlier, AskingEnd.CANCELLED, at=at)
     clock = start_clock(suggestion, Step.RATE, at=at)

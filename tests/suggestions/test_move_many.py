@@ -6,7 +6,7 @@ from django.core import mail
 from portal.signals import rows_changed
 from suggestions.history import Event, MoveNotAllowed, move_many
 from suggestions.models import Entry, Suggestion
-from suggestions.notices import Notice
+from suggestions.outgoing.notice import Notice
 from suggestions.review.ranking import rank
 from suggestions.states import MOVES, State
 from tests.factories import RoundFactory, SuggestionFactory, UserFactory

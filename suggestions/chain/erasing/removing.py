@@ -42,7 +42,7 @@ from suggestions.intake.desk.desk_entry import DeskEntry
 from suggestions.intake.tracking import NOBODY
 from suggestions.joint.co_author import CoAuthor
 from suggestions.joint.suggester import SuggestingOrganisation
-from suggestions.notices import Notice
+from suggestions.outgoing.notice import Notice
 from suggestions.paper.forgetting import (
     forget_forms,
     remove_pictures,

@@ -75,6 +75,8 @@ KEYS: dict[str, dict[str, str] | str] = {
     "rating:*": {"pk": "asking.pk"},
     "reply_templates:*": {"pk": "reply_template.pk"},
     "suggestions:rate": {"token": "rate_token"},
+    "suggestions:hear_less": {"token": "hear_token"},
+    "daily_stop": {"token": "daily_token"},
     "agency:*": {"pk": "agency.pk", "act": "=told"},
     "entry:form": {"campaign": "campaign.pk"},
     "joint:paper": {"receipt": "suggestion.receipt"},

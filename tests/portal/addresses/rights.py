@@ -77,6 +77,7 @@ RIGHTS: dict[str, Line] = {
     "campaigns:feed": to(EVERYONE),
     "campaigns:rubric": to(EVERYONE),
     "search:*": to(EVERYONE),
+    "daily_stop": to(EVERYONE),
     # one's account
     "account_reauthenticate": to(SIGNED_IN),
     "account_email": to(SIGNED_IN),
@@ -99,6 +100,8 @@ RIGHTS: dict[str, Line] = {
     "suggestions:letters": bound({CITIZEN}, superuser=False),
     "suggestions:second_look": bound({CITIZEN}, superuser=False),
     "suggestions:withdraw": bound({CITIZEN}, superuser=False),
+    "suggestions:messages": bound({CITIZEN}, superuser=False),
+    "suggestions:account_messages": to(SIGNED_IN),
     "suggestions:revoke": bound({CITIZEN}, superuser=False),
     "suggestions:complete": bound({CITIZEN}, superuser=False),
     "suggestions:answer": bound({CITIZEN}, superuser=False),
