@@ -49,7 +49,7 @@ def log_contact(
 
     Raises PermissionDenied, or ContactRefused for one in the future or without words.
     """
-    row = Suggestion.objects.locked(of=("self",)).select_related("unit").get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().prefetch_related("unit").get(pk=suggestion.pk)
     _check(row, contact, by=by, at=at)
     entry = ContactEntry.objects.create(
         suggestion=row, recorded_by=by, recorded_at=at, **vars(contact)
@@ -66,7 +66,7 @@ def correct_contact(
 
     Raises as `log_contact`, and ContactRefused without a reason or if it was corrected already.
     """
-    row = Suggestion.objects.locked(of=("self",)).select_related("unit")
+    row = Suggestion.objects.locked().prefetch_related("unit")
     suggestion = row.get(pk=entry.suggestion_id)
     _check(suggestion, contact, by=by, at=at)
     if not why.strip():
@@ -100,7 +100,7 @@ def _check(row: Suggestion, contact: Contact, *, by: User, at: datetime) -> None
         raise PermissionDenied
     if contact.happened_at > at:
         raise ContactRefused(_("This is in the future."))
-    if contact.happened_at < row.submitted_at:
+    if contact.happened_at < row.submitted_at.replace(second=0, microsecond=0):  # typed: no seconds
         raise ContactRefused(_("This is before it was handed in."))
     if not contact.said.strip() or not contact.with_whom.strip():
         raise ContactRefused(_("Please say with whom, and what was said."))

@@ -12,7 +12,7 @@ from suggestions.figures.cells import Cell, Kind
 from suggestions.models import Asking, Call, Paper, Rating, Reopening, Suggestion
 from suggestions.rating.rating import Scale
 from suggestions.states import Classification, State
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PATIENCE, Visit
 from tests.browser.handling_steps import (
     People,
     approve,
@@ -78,9 +78,10 @@ def type_without_network(visit: Visit, people: People) -> tuple[str, str]:
     page.reload()
     expect(page.locator("#id_title")).to_have_value(TITLE)
     page.locator("[data-hand-in]").click()
+    expect(page.locator("[data-items] [data-of=waiting]")).to_be_visible()
     desk.look("offline")
     network.set_offline(False)
-    expect(page.locator(SENT)).to_be_visible()
+    expect(page.locator(SENT)).to_be_visible(timeout=PATIENCE)
 
     suggestion = Suggestion.objects.get()
     assert (suggestion.state, suggestion.channel) == (State.RECEIVED, "station")
@@ -204,8 +205,10 @@ def visit_and_reply(
     page = f"/admin/handling/{suggestion.receipt}/"
     bureau = visit(people.handler)
     bureau.go(f"/admin/contacts/{suggestion.receipt}/")
-    bureau.page.locator("[name=kind]").first.select_option("visit")
-    fill(bureau, with_whom="赵小满", said=VISITED)
+    bureau.page.locator("[name=contact-kind]").select_option("visit")
+    fill(
+        bureau, **{"contact-with_whom": "赵小满", "contact-place": "澜桥", "contact-said": VISITED}
+    )
     bureau.look("contact", ours=DESK)
     press(bureau, _("Write down"))
     assert [row.said for row in suggestion.contacts.all()] == [VISITED]
