@@ -76,13 +76,14 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         own = models.Q(AmongKeys("unit_id", reach.keys))
         return self.filter((~report & (own | has_part(reach.keys))) | sealed)
 
-    def locked(self, *, of: tuple[str, ...] = ()) -> Self:
+    def locked(self) -> Self:
         """The rows held until the transaction ends; rows that point to them may still come in.
 
         A lock on the key would make everyone who only adds a review or an assignment wait, and
-        the two wait for each other in the end. `of` as in Django's select_for_update().
+        the two wait for each other in the end. What the rows refer to is fetched afterwards, with
+        prefetch_related(): joined, a row whose unit changed while this waited would be missing.
         """
-        return self.select_for_update(of=of, no_key=True)
+        return self.select_for_update(no_key=True)
 
     def unsealed(self) -> Self:
         """Everything but reports against someone (检举控告)."""

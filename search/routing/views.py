@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ LEAST_SHOWN = 0.05
 """Less probable guesses help nobody."""
 NEXT_LOOK = {"": "1", "1": "2", "2": "3"}
 """How often the page looks again for a hint that is still being worked out."""
-ROWS = {Target.TOPIC: Topic.objects, Target.UNIT: Unit.objects}
+ROWS: dict[Target, Any] = {Target.TOPIC: Topic.objects, Target.UNIT: Unit.objects}
 
 
 @dataclass(frozen=True)

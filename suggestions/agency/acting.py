@@ -115,7 +115,7 @@ def pass_on(unit: Unit, successor: Unit) -> None:
 
 def _locked(agency: Agency) -> Agency:
     rows = Agency.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("unit", "upper_unit").get(pk=agency.pk)
+    return rows.prefetch_related("unit", "upper_unit").get(pk=agency.pk)
 
 
 def _said(note: str) -> str:

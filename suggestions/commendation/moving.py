@@ -23,7 +23,7 @@ def demand(user: User, act: Act, commendation: Commendation, *, at: datetime) ->
 
 def locked(commendation: Commendation) -> Commendation:
     """The row as it is now, locked until the transaction ends."""
-    rows = Commendation.objects.select_for_update(of=("self",)).select_related("unit")
+    rows = Commendation.objects.select_for_update().prefetch_related("unit")
     return rows.get(pk=commendation.pk)
 
 

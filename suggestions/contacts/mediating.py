@@ -84,8 +84,8 @@ def close_mediation(
     Raises PermissionDenied, or ContactRefused the second time, without a session, or for an
     agreement without words.
     """
-    rows = Mediation.objects.select_for_update(of=("self",), no_key=True)
-    row = rows.select_related("suggestion__unit").get(pk=mediation.pk)
+    rows = Mediation.objects.select_for_update(no_key=True)
+    row = rows.prefetch_related("suggestion__unit").get(pk=mediation.pk)
     if not may(by, Action.LOG_CONTACT, row.suggestion, on=localdate(at)):
         raise PermissionDenied
     if not row.is_open:

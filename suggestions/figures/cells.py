@@ -8,7 +8,7 @@ figures page is one cell a month, however many suggestions or units there are.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.organisation.unit import Unit
 from suggestions.figures.case_facts import CaseFacts
 from suggestions.figures.counts import COUNTERS, Counts, counts_of
+
+Item = TypeVar("Item")
 
 KEY_LENGTH = 60
 BATCH = 500
@@ -117,8 +119,8 @@ class Sums:
         for part in _parts(changed):
             self._apply_counts(part)
         moved = [item for item, count in self.days.items() if count]
-        for part in _parts(moved):
-            self._apply_days(part)
+        for some in _parts(moved):
+            self._apply_days(some)
 
     def _apply_counts(self, places: list[Place]) -> None:
         stored = Cell.objects.in_bulk([place.key for place in places])
@@ -169,5 +171,5 @@ def days_at(place: Place, days: int) -> DayCount:
     )
 
 
-def _parts(items: list[object]) -> Iterable[list]:  # type: ignore[type-arg]
+def _parts(items: list[Item]) -> Iterable[list[Item]]:
     return (items[start : start + BATCH] for start in range(0, len(items), BATCH))

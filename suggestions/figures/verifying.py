@@ -14,6 +14,8 @@ from suggestions.figures.keeper import hold
 from suggestions.figures.refreshing import BATCH, COLUMNS, count_again, refresh_batch, sweep
 from suggestions.suggestion import Suggestion
 
+ATTRIBUTES = [f.attname for f in CaseFacts._meta.concrete_fields if f.name in COLUMNS]
+
 
 @dataclass
 class Findings:
@@ -63,8 +65,7 @@ def wrong_facts(keys: list[int], *, at: datetime) -> list[int]:
 
 
 def _said(facts: CaseFacts) -> tuple[object, ...]:
-    names = (facts._meta.get_field(name).attname for name in COLUMNS)
-    return tuple(getattr(facts, name) for name in names)
+    return tuple(getattr(facts, column) for column in ATTRIBUTES)
 
 
 def _compare(sums: Sums, *, repair: bool) -> list[str]:

@@ -65,11 +65,7 @@ def classify(
     leaves the site. Returns None if the class stays as it is. Raises CannotScreen once the
     message is under review or decided.
     """
-    row = (
-        Suggestion.objects.locked(of=("self",))
-        .select_related("campaign", "unit")
-        .get(pk=suggestion.pk)
-    )
+    row = Suggestion.objects.locked().prefetch_related("campaign", "unit").get(pk=suggestion.pk)
     if row.classification == to:
         return None
     if row.state not in CLASSIFIABLE:

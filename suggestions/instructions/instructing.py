@@ -106,5 +106,5 @@ def close(instruction: Instruction, note: str, *, by: User, at: datetime) -> Non
 
 
 def _locked(instruction: Instruction) -> Instruction:
-    rows = Instruction.objects.select_for_update(of=("self",)).select_related("suggestion__unit")
+    rows = Instruction.objects.select_for_update().prefetch_related("suggestion__unit")
     return rows.get(pk=instruction.pk)

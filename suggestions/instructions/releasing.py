@@ -82,7 +82,7 @@ def revoke_release(asked: Release, *, by: User, at: datetime) -> None:
 
 def _locked(asked: Release) -> Release:
     rows = Release.objects.select_for_update(of=("self",))
-    return rows.select_related("instruction__suggestion__unit").get(pk=asked.pk)
+    return rows.prefetch_related("instruction__suggestion__unit").get(pk=asked.pk)
 
 
 def _demand(row: Release, act: Act, *, by: User, at: datetime) -> None:

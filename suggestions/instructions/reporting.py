@@ -158,7 +158,7 @@ def _no_longer_worth_reporting(report: SpecialReport) -> list[str]:
 
 
 def _locked(report: SpecialReport) -> SpecialReport:
-    rows = SpecialReport.objects.select_for_update(of=("self",)).select_related("unit", "leader")
+    rows = SpecialReport.objects.select_for_update().prefetch_related("unit", "leader")
     return rows.get(pk=report.pk)
 
 

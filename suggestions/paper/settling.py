@@ -41,8 +41,8 @@ def settle(sheet: Sheet, said: Mapping[str, str], *, by: User, at: datetime) -> 
     otherwise, or if it has been settled; ValueError from a text the suggestion cannot have.
     """
     row = (
-        Sheet.objects.select_for_update(of=("self",))
-        .select_related("batch__station", "typed_by", "second_by", "suggestion__contact")
+        Sheet.objects.select_for_update()
+        .prefetch_related("batch__station", "typed_by", "second_by", "suggestion__contact")
         .get(pk=sheet.pk)
     )
     if row.second_at is None or TypingComparison.objects.filter(sheet=row).exists():

@@ -60,10 +60,8 @@ def rate(
 
 def locked(asking: Asking) -> Asking:
     """The row of `asking` with its suggestion, both held; the suggestion first, as everywhere."""
-    suggestion = (
-        Suggestion.objects.locked(of=("self",)).select_related("unit").get(pk=asking.suggestion_id)
-    )
-    rows = Asking.objects.select_for_update(of=("self",)).select_related("unit", "reply")
+    suggestion = Suggestion.objects.locked().prefetch_related("unit").get(pk=asking.suggestion_id)
+    rows = Asking.objects.select_for_update().prefetch_related("unit", "reply")
     row = rows.get(pk=asking.pk)
     row.suggestion = suggestion
     return row

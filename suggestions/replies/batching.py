@@ -93,11 +93,7 @@ def carry_on_batches() -> None:
 @transaction.atomic
 def send_piece(batch: int, *, at: datetime) -> int:
     """Send the next piece of `batch`; returns how many recipients it settled, 0 at the end."""
-    row = (
-        ReplyBatch.objects.select_for_update(of=("self",))
-        .select_related("unit", "by")
-        .get(pk=batch)
-    )
+    row = ReplyBatch.objects.select_for_update().prefetch_related("unit", "by").get(pk=batch)
     if row.finished_at:
         return 0
     items = list(row.items.filter(state=ItemState.WAITING).order_by("suggestion")[:PIECE])
@@ -106,7 +102,7 @@ def send_piece(batch: int, *, at: datetime) -> int:
         row.save(update_fields=["finished_at"])
         return 0
     found = Suggestion.objects.filter(pk__in=[item.suggestion_id for item in items])
-    rows = {one.pk: one for one in found.select_related("unit").order_by("pk").locked(of=("self",))}
+    rows = {one.pk: one for one in found.prefetch_related("unit").order_by("pk").locked()}
     for item in items:
         item.suggestion = rows[item.suggestion_id]
         item.obstacle = obstacle_to(item.suggestion, row)

@@ -83,7 +83,7 @@ def check(
     Raises ReplyRefused without a reply to check, from a hand that wrote it, if a point is
     missing from what passes, or without a note about what does not.
     """
-    row = Suggestion.objects.locked(of=("self",)).select_related("unit").get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().prefetch_related("unit").get(pk=suggestion.pk)
     reply = reply_to_check(row)
     if reply is None:
         raise ReplyRefused(Refusal.STATE)

@@ -53,7 +53,7 @@ def begin(suggestion: Suggestion, *, by: User, at: datetime, kind: str = ReplyKi
     Two who begin at once get the same one. Raises ReplyRefused where nothing may be sent, or
     where `by` gave the answer that was rated low and somebody else is there to answer.
     """
-    row = Suggestion.objects.locked(of=("self",)).select_related("unit").get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().prefetch_related("unit").get(pk=suggestion.pk)
     found = Reply.objects.filter(suggestion=row, unit=row.unit, state__in=UNSENT).first()
     if found:
         return found
@@ -165,9 +165,7 @@ def locked(reply: Reply) -> Reply:
 
     The suggestion first, as everyone does who moves it: nobody waits for the other in the end.
     """
-    suggestion = (
-        Suggestion.objects.locked(of=("self",)).select_related("unit").get(pk=reply.suggestion_id)
-    )
-    row = Reply.objects.select_for_update(of=("self",)).select_related("unit").get(pk=reply.pk)
+    suggestion = Suggestion.objects.locked().prefetch_related("unit").get(pk=reply.suggestion_id)
+    row = Reply.objects.select_for_update().prefetch_related("unit").get(pk=reply.pk)
     row.suggestion = suggestion
     return row

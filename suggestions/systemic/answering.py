@@ -29,8 +29,8 @@ def close_together(
     public. Raises PermissionDenied; SystemicRefused without words, review or suggestions,
     while an action is open, or the second time.
     """
-    rows = SystemicIssue.objects.select_for_update(of=("self",), no_key=True)
-    row = rows.select_related("unit").get(pk=issue.pk)
+    rows = SystemicIssue.objects.select_for_update(no_key=True)
+    row = rows.prefetch_related("unit").get(pk=issue.pk)
     if not may(by, Act.ANSWER, row, on=localdate(at)):
         raise PermissionDenied
     if not row.is_open:

@@ -66,9 +66,9 @@ def link(
     """
     row = _open_issue(issue, Act.LINK, by=by, at=at)
     wanted = {one.pk for one in suggestions}
-    rows = Suggestion.objects.filter(pk__in=wanted).select_related("unit").order_by("pk")
+    rows = Suggestion.objects.filter(pk__in=wanted).prefetch_related("unit").order_by("pk")
     put_in = 0
-    for one in rows.locked(of=("self",)):
+    for one in rows.locked():
         if _fits(one, row, by=by, on=localdate(at)) and _put_in(row, one, by=by, at=at):
             put_in += 1
     return put_in, len(wanted) - put_in
@@ -118,8 +118,8 @@ def plan_action(
 @transaction.atomic
 def finish_action(action: SystemicAction, note: str, *, by: User, at: datetime) -> None:
     """Say that an action is done, as its unit or as the owner. Raises as `plan_action`."""
-    rows = SystemicAction.objects.select_for_update(of=("self",), no_key=True)
-    row = rows.select_related("unit", "issue__unit").get(pk=action.pk)
+    rows = SystemicAction.objects.select_for_update(no_key=True)
+    row = rows.prefetch_related("unit", "issue__unit").get(pk=action.pk)
     on = localdate(at)
     if not (may(by, Act.WORK, row.issue, on=on) or may_for(by, Act.WORK, row.unit, on=on)):
         raise PermissionDenied
@@ -145,8 +145,8 @@ def tell_progress(
 
 
 def _open_issue(issue: SystemicIssue, act: Act, *, by: User, at: datetime) -> SystemicIssue:
-    rows = SystemicIssue.objects.select_for_update(of=("self",), no_key=True)
-    row = rows.select_related("unit").get(pk=issue.pk)
+    rows = SystemicIssue.objects.select_for_update(no_key=True)
+    row = rows.prefetch_related("unit").get(pk=issue.pk)
     if not may(by, act, row, on=localdate(at)):
         raise PermissionDenied
     if not row.is_open:

@@ -48,10 +48,9 @@ HEADINGS = {
 GROUPS = {"unit": by_unit, "month": by_month, "topic": by_topic, "channel": by_channel}
 
 
-class FiguresView(WagtailAdminTemplateMixin, View):
+class FiguresDeskView(WagtailAdminTemplateMixin, View):
     """What these pages share: who may come in, and what is asked for."""
 
-    template_name = "suggestions/figures/figures.html"
     header_icon = "order"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -88,6 +87,12 @@ class FiguresView(WagtailAdminTemplateMixin, View):
             "unit": self.choice.unit.pk,
         }
         return urlencode({key: value for key, value in (now | changes).items() if value != ""})
+
+
+class FiguresView(FiguresDeskView):
+    """The figures of a unit, told apart."""
+
+    template_name = "suggestions/figures/figures.html"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """The page."""
@@ -137,7 +142,7 @@ class FiguresView(WagtailAdminTemplateMixin, View):
         return f"?{self.query(**{group: row.key}, **other)}"
 
 
-class RowsView(FiguresView):
+class RowsView(FiguresDeskView):
     """The suggestions that a numerator or denominator counts."""
 
     template_name = "suggestions/figures/rows.html"
@@ -163,7 +168,7 @@ class RowsView(FiguresView):
         return self.render_to_response(context)
 
 
-class SheetView(FiguresView):
+class SheetView(FiguresDeskView):
     """The score sheet: a line for each row of the page, as a workbook or CSV."""
 
     def get(self, request: HttpRequest, ending: str) -> HttpResponseBase:

@@ -9,13 +9,13 @@ from wagtail.log_actions import log
 
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, has_role
-from suggestions.figures.desk.pages import FiguresView
+from suggestions.figures.desk.pages import FiguresDeskView
 from suggestions.figures.overdue.board import overdue
 from suggestions.figures.overdue.setting import OverdueBoard
 from suggestions.figures.rights import units_to_read
 
 
-class BoardView(FiguresView):
+class BoardView(FiguresDeskView):
     """What the units in one's reach owe."""
 
     template_name = "suggestions/figures/overdue.html"

@@ -45,7 +45,7 @@ class StepTemplateViewSet(OwnRowsViewSet):
     panels = tuple(FieldPanel(name) for name in ("name", "step", "text", "in_use"))
 
 
-class WordListForm(WagtailAdminModelForm):  # type: ignore[misc]
+class WordListForm(WagtailAdminModelForm):
     """A list with its words, one to a line; a file adds to what is typed."""
 
     lines = forms.CharField(

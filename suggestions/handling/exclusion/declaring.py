@@ -58,7 +58,7 @@ def name_complained_of(
     A report that is in the hands of those people is passed to another office first
     (信访工作条例 Art. 30). Raises CannotExclude.
     """
-    row = Suggestion.objects.locked(of=("self",)).select_related("unit").get(pk=report.pk)
+    row = Suggestion.objects.locked().prefetch_related("unit").get(pk=report.pk)
     if row.classification != Classification.REPORT:
         raise CannotExclude(Obstacle.NO_REPORT)
     exclusion = _keep(row, party, Ground.COMPLAINED_OF, by=by, at=at, reason=reason)
@@ -78,7 +78,7 @@ def declare_interest(
     """
     if not reason.strip():
         raise CannotExclude(Obstacle.REASON)
-    row = Suggestion.objects.locked(of=("self",)).select_related("unit").get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().prefetch_related("unit").get(pk=suggestion.pk)
     alone = not others_left(row, party, on=localdate(at))
     state = ExclusionState.NOTED if alone else ExclusionState.STANDING
     return _keep(row, party, Ground.INTEREST, by=by, at=at, reason=reason, state=state)

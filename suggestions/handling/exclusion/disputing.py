@@ -90,4 +90,4 @@ def _end(row: Exclusion, state: ExclusionState, *, why: str, by: User, at: datet
 
 def _locked(exclusion: Exclusion) -> Exclusion:
     rows = Exclusion.objects.select_for_update(of=("self",))
-    return rows.select_related("suggestion__unit", "unit", "user").get(pk=exclusion.pk)
+    return rows.prefetch_related("suggestion__unit", "unit", "user").get(pk=exclusion.pk)

@@ -60,15 +60,19 @@ def bound(paper: Paper) -> Made:
 
 
 def _enclosure(file: Attachment) -> Enclosure:
+    reader = _readable(file)
+    note = "" if reader else _(" (cannot be opened; kept beside the file)")
+    return Enclosure(f"{file.name}{note}", reader)
+
+
+def _readable(file: Attachment) -> PdfReader | None:
+    """The opened file; None if it is broken, empty or locked by a password."""
     try:
         with file.file.open("rb") as opened:
             reader = PdfReader(BytesIO(opened.read()))
-        if reader.is_encrypted or not reader.pages:
-            reader = None
+        return reader if reader.pages and not reader.is_encrypted else None
     except PyPdfError:
-        reader = None
-    note = "" if reader else _(" (cannot be opened; kept beside the file)")
-    return Enclosure(f"{file.name}{note}", reader)
+        return None
 
 
 def _place(enclosures: list[Enclosure], *, after: int) -> None:

@@ -256,7 +256,7 @@ def _settle(item: AgendaItem, *, by: User, at: datetime) -> None:
 def _waiting_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     rows = AgendaItem.objects.unsealed().select_for_update(of=("self",), no_key=True)
     related = ("conference", "suggestion__unit", "dispute")
-    row = rows.select_related(*related).filter(pk=item.pk).first()
+    row = rows.prefetch_related(*related).filter(pk=item.pk).first()
     on = localdate(at)
     if row is None or row.suggestion_id in barred_keys(by, on=on):
         raise PermissionDenied
@@ -268,8 +268,8 @@ def _waiting_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
 
 
 def _open_sitting(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
-    rows = Sitting.objects.select_for_update(of=("self",), no_key=True)
-    row = rows.select_related("conference").get(pk=sitting.pk)
+    rows = Sitting.objects.select_for_update(no_key=True)
+    row = rows.prefetch_related("conference").get(pk=sitting.pk)
     if not may_run(by, row.conference, on=localdate(at)):
         raise PermissionDenied
     if not row.is_open:
@@ -280,7 +280,7 @@ def _open_sitting(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
 def _open_decision(decision: ConferenceDecision, *, by: User, at: datetime) -> ConferenceDecision:
     rows = ConferenceDecision.objects.unsealed().select_for_update(of=("self",), no_key=True)
     related = ("owner", "item__conference", "item__suggestion")
-    row = rows.select_related(*related).filter(pk=decision.pk).first()
+    row = rows.prefetch_related(*related).filter(pk=decision.pk).first()
     if row is None or row.item.suggestion_id in barred_keys(by, on=localdate(at)):
         raise PermissionDenied
     if row.done_at is not None:

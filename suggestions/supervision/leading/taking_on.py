@@ -60,7 +60,7 @@ def take_on(
     Raises PermissionDenied, or SupervisionRefused if somebody has it already, it is not open,
     `leader` does not lead there, or no reason is given.
     """
-    row = Suggestion.objects.locked(of=("self",)).select_related("unit").get(pk=suggestion.pk)
+    row = Suggestion.objects.locked().prefetch_related("unit").get(pk=suggestion.pk)
     _check_may(row, by=by, on=localdate(at))
     if row.state not in OPEN:
         raise SupervisionRefused(_("It is not open any more."))
@@ -216,7 +216,7 @@ def _open_case(case: LedCase, *, by: User, at: datetime) -> LedCase:
     seen = LedCase.objects.filter(pk__in=rows.order_by().values("pk"))
     row = (
         seen.select_for_update(of=("self",), no_key=True)
-        .select_related("suggestion__unit", "unit", "leader")
+        .prefetch_related("suggestion__unit", "unit", "leader")
         .first()
     )
     if row is None or not may_work_on(by, row, on=localdate(at)):

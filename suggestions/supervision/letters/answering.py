@@ -127,8 +127,8 @@ def _note(
 
 
 def _locked(letter: SupervisionLetter) -> SupervisionLetter:
-    rows = SupervisionLetter.objects.unsealed().select_for_update(of=("self",), no_key=True)
-    row = rows.select_related("unit", "issuer", "keeper").filter(pk=letter.pk).first()
+    rows = SupervisionLetter.objects.unsealed().select_for_update(no_key=True)
+    row = rows.prefetch_related("unit", "issuer", "keeper").filter(pk=letter.pk).first()
     if row is None:
         raise PermissionDenied  # it has turned out to be about a report against someone
     return row
