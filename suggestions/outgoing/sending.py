@@ -42,9 +42,9 @@ def send_to_author(entry: int, *, at: datetime) -> None:
 
 
 def _send_all(rows: list[Notice], *, at: datetime) -> None:
-    """Each way and address that the rows lead to gets one message."""
+    """Each way and address that the rows lead to gets one message, but for codes by SMS."""
     reaches: dict[int, Reach | None] = {}
-    groups: dict[Reach, list[Notice]] = defaultdict(list)
+    groups: dict[tuple[Reach, int], list[Notice]] = defaultdict(list)
     for row in rows:
         suggestion = row.entry.suggestion
         if not must_be_told(row.entry) and wishes_silence(suggestion):
@@ -56,10 +56,16 @@ def _send_all(rows: list[Notice], *, at: datetime) -> None:
         if reach is None:
             close([row], MessageState.NO_ADDRESS, at=at)
         else:
-            groups[reach].append(row)
-    for reach, group in groups.items():
+            groups[reach, _apart(row, reach)].append(row)
+    for (reach, _key), group in groups.items():
         _note_way(group, reach.via)
         deliver(group, partial(_send, reach, group), at=at)
+
+
+def _apart(row: Notice, reach: Reach) -> int:
+    """What a row is grouped by beside its address: a text message has room for one code only."""
+    alone = reach.via == Via.SMS and row.entry.event == "rate_asked"
+    return row.pk if alone else 0
 
 
 def _note_way(rows: list[Notice], via: Via) -> None:

@@ -150,7 +150,8 @@ def test_after_the_mail_server_was_down_for_a_day_it_is_sent_once(handed_in, mai
 def test_a_worker_that_died_while_sending_is_followed_by_another(handed_in, mail_server_down):
     receipt = handed_in()
     mail_server_down.undo()
-    Notice.objects.update(claimed_at=timezone.now() - CLAIM_FOR - timedelta(seconds=1))
+    died = timezone.now() - CLAIM_FOR - timedelta(seconds=1)
+    Notice.objects.update(claimed_at=died, due_at=None)
 
     notify_author(receipt.suggestion.history.get().pk)
 

@@ -26,7 +26,7 @@ class DailyForm(forms.ModelForm[DailyChoice]):
         return super().save(commit=commit)
 
 
-class DailyPanel(BaseSettingsPanel):  # type: ignore[misc]  # Wagtail is not typed
+class DailyPanel(BaseSettingsPanel):
     """Daily mail, among the settings of one's own account."""
 
     name = "daily"

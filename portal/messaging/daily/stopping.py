@@ -11,14 +11,14 @@ SALT = "portal.messaging.daily"
 
 def stop_link(person: User) -> str:
     """The link that lets `person` end the daily mail."""
-    token = signing.dumps(person.pk, salt=SALT)
+    token = signing.Signer(salt=SALT).sign_object(person.pk)
     return settings.WAGTAILADMIN_BASE_URL + reverse("daily_stop", args=[token])
 
 
 def person_behind(token: str) -> User | None:
     """Who was sent this link; None if it was made up or broken."""
     try:
-        key = signing.loads(token, salt=SALT)
+        key = signing.Signer(salt=SALT).unsign_object(token)
     except signing.BadSignature:
         return None
     return User.objects.filter(pk=key).first()

@@ -8,6 +8,7 @@ The reference stays the same when a message is tried again: a gateway that knows
 """
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 import requests
 from django.conf import settings
@@ -53,8 +54,8 @@ class WebGateway:
 
 
 def _judge(status: int) -> None:
-    if requests.codes.ok <= status < requests.codes.multiple_choices:
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return
     ours = status in OURS
-    final = requests.codes.bad_request <= status < requests.codes.server_error and not ours
+    final = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and not ours
     raise (PermanentFailure if final else TemporaryFailure)(f"HTTP {status}")

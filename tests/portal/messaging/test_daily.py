@@ -18,7 +18,7 @@ from portal.organisation.waiting import WAITING_WORK, Waiting
 from tests.factories import UnitFactory, UserFactory, staff
 
 pytestmark = pytest.mark.django_db
-MONDAY, SUNDAY = date(2095, 1, 3), date(2095, 1, 2)
+WORKDAY, SUNDAY = date(2095, 1, 4), date(2095, 1, 2)
 HOLIDAY = date(2026, 10, 1)
 
 
@@ -45,7 +45,7 @@ def clerk():
 def test_who_wishes_it_gets_one_mail_with_all_that_waits(work, clerk):
     staff(Role.HANDLER, unit=UnitFactory())  # did not ask for it
 
-    with at(MONDAY):
+    with at(WORKDAY):
         write_daily_digests()
         write_daily_digests()
 
@@ -67,7 +67,7 @@ def test_there_is_none_on_days_off(work, clerk, day):
 def test_there_is_none_if_nothing_waits(work, clerk):
     work.clear()
 
-    with at(MONDAY):
+    with at(WORKDAY):
         write_daily_digests()
 
     assert mail.outbox == []
@@ -78,10 +78,10 @@ def test_a_mail_server_down_for_the_morning_delays_it(work, clerk, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise OSError
 
-    with at(MONDAY), monkeypatch.context() as patch:
+    with at(WORKDAY), monkeypatch.context() as patch:
         patch.setattr(mail.EmailMessage, "send", refuse)
         write_daily_digests()
-    with at(MONDAY, hour=12):
+    with at(WORKDAY, hour=12):
         send_waiting_digests()
         send_waiting_digests()
 
@@ -91,11 +91,11 @@ def test_a_mail_server_down_for_the_morning_delays_it(work, clerk, monkeypatch):
 def test_yesterday_s_is_not_sent_after_a_day_without_mail_server(work, clerk):
     DailyDigest.objects.create(
         person=clerk,
-        on=MONDAY,
-        created_at=timezone.make_aware(datetime(2095, 1, 3, 9)),  # noqa: DTZ001
+        on=WORKDAY,
+        created_at=timezone.make_aware(datetime(2095, 1, 4, 9)),  # noqa: DTZ001
     )
 
-    with at(MONDAY + timedelta(days=1)):
+    with at(WORKDAY + timedelta(days=1)):
         send_waiting_digests()
 
     assert mail.outbox == []
@@ -145,7 +145,7 @@ def test_staff_ask_for_it_in_their_account(client):
 def test_people_who_left_get_none(work):
     DailyChoice.objects.create(person=UserFactory(is_active=False), wished=True)
 
-    with at(MONDAY):
+    with at(WORKDAY):
         write_daily_digests()
 
     assert not DailyDigest.objects.exists()

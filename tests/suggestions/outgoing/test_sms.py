@@ -90,7 +90,8 @@ def test_a_rating_is_asked_for_with_the_short_code(phones):
 
     notify_author(asking.entry_id)
 
-    (sms,) = [one for one in phones.taken if one.template.name == "rate"]
+    answered, sms = phones.taken
+    assert (answered.template.name, sms.template.name) == ("replied", "rate")
     assert asking.via == Way.LINK
     assert asking.call_from > asking.asked_at, "called only if the code is not used"
     assert short_code(asking) in sms.text
