@@ -92,10 +92,10 @@ def take_step(visitor: Visitor, label: str, *, look: str = "", **typed: str) -> 
     press(visitor, label)
 
 
-def hand_in_reply(visitor: Visitor, template: str, more: str, *, look: str = "") -> None:
-    """Write a reply from a template for the author alone, and hand it in for approval."""
+def hand_in_reply(visitor: Visitor, more: str, *, look: str = "") -> None:
+    """Write a reply from the first template for the author alone, and hand it in for approval."""
     press(visitor, _("Write the reply"))
-    visitor.page.locator("[name=template]").select_option(label=template)
+    visitor.page.locator("[name=template]").select_option(index=0)
     press(visitor, _("Put it in"))
     words = visitor.page.locator("[name=text]").input_value()
     visitor.page.locator("[name=publicity][value=on_request]").check(force=True)
@@ -107,7 +107,6 @@ def hand_in_reply(visitor: Visitor, template: str, more: str, *, look: str = "")
 
 def approve(visitor: Visitor, receipt: str, *, look: str = "") -> None:
     """Read the reply that waits, say it was reviewed before release, and send it."""
-    visitor.go("/admin/replies/")
     visitor.go(f"/admin/handling/{receipt}/")
     visitor.follow(visitor.page.get_by_role("link", name=_("Read and approve")))
     if look:

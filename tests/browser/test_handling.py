@@ -33,7 +33,6 @@ from tests.factories import CampaignFactory, ReplyTemplateFactory
 TITLE = "给候车亭装一条长椅"
 OFFLINE = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch")
 SENT = "[data-items] [data-of=sent]"
-TEMPLATE = "已办理"
 FIRST_REPLY = "长椅已列入十二月的计划。"
 SECOND_REPLY = "长椅和挡雨板今天装好了，欢迎查看。"
 VISITED = "到候车亭看过，和赵小满谈了装在哪里。"
@@ -46,7 +45,7 @@ def people(transactional_db: None) -> People:
     """Everyone of the journey, an open call and a template for replies."""
     people = People()
     CampaignFactory(title="家门口的好点子", organiser=people.office)
-    ReplyTemplateFactory(name=TEMPLATE, text="关于“{title}”（{receipt}）的答复：")
+    ReplyTemplateFactory(text="关于“{title}”（{receipt}）的答复：")
     return people
 
 
@@ -213,7 +212,7 @@ def visit_and_reply(
     press(bureau, _("Write down"))
     assert [row.said for row in suggestion.contacts.all()] == [VISITED]
     bureau.go(page)
-    hand_in_reply(bureau, f"{_('Reply')}: {TEMPLATE}", FIRST_REPLY, look="reply")
+    hand_in_reply(bureau, FIRST_REPLY, look="reply")
     bureau.look("handed-in", ours=DESK)
     approve(visit(people.head), suggestion.receipt, look="approve")
 
@@ -263,7 +262,7 @@ def answer_again_and_close(visit: Visit, people: People, suggestion: Suggestion)
     district.go(page)
     district.look("reopened", ours=DESK)
     press(district, _("Accept and take in hand"))
-    hand_in_reply(district, f"{_('Reply')}: {TEMPLATE}", SECOND_REPLY)
+    hand_in_reply(district, SECOND_REPLY)
     approve(visit(people.upper_head), suggestion.receipt)
     check(visit(people.supervisor), suggestion.receipt)
     call_back(visit(people.caller), Scale.SATISFIED, HIGH)
