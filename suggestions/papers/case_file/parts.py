@@ -1,7 +1,9 @@
 """The parts of the file, each read from the rows of one part of the house."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -33,10 +35,15 @@ def revisions(suggestion: Suggestion) -> Lines:
 def clocks(suggestion: Suggestion) -> Lines:
     """Time limits with their source, and when they were met."""
     for clock in suggestion.clocks.select_related("unit"):
-        due = _("Due {due}").format(due=f"{clock.due_at:%Y-%m-%d %H:%M}")
-        met = _("Done {met}").format(met=f"{clock.met_at:%Y-%m-%d %H:%M}") if clock.met_at else ""
+        due = _("Due {due}").format(due=_moment(clock.due_at))
+        met = _("Done {met}").format(met=_moment(clock.met_at)) if clock.met_at else ""
         step = str(clock.get_step_display())
         yield Line(clock.started_at, str(clock.unit), step, joined(clock.source, due, met))
+
+
+def _moment(at: datetime) -> str:
+    """Local date and time."""
+    return f"{localtime(at):%Y-%m-%d %H:%M}"
 
 
 def duties(suggestion: Suggestion) -> Lines:
