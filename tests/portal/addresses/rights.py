@@ -120,6 +120,7 @@ RIGHTS: dict[str, Line] = {
     "api_docs": to(EVERYONE),
     "api:openapi-json": to(EVERYONE),
     "api:*": NEVER,
+    "api/v1/": NEVER,  # whatever is not there
     "api_nowhere": NEVER,
     "systems:list": to(SYSTEM),
     "systems:*": bound(SYSTEM),
