@@ -57,6 +57,7 @@ def test_a_rating_by_link_is_kept_and_the_link_is_used_up(asking, client):
         signing.dumps("0" * 32, salt="other"),
         signing.dumps("0" * 32, salt=SALT),
     ],
+    ids=["too short", "not signed", "signed for something else", "of nobody"],
 )
 def test_a_forged_link_says_nothing(asking, client, token):
     answer = client.get(reverse("suggestions:rate", args=[token]))

@@ -123,7 +123,7 @@ def test_nobody_takes_a_case_twice(world, case):
     assert LedCase.objects.count() == 1
 
 
-@pytest.mark.parametrize("role", set(Role) - {Role.SUPERVISOR, Role.LEADER})
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.SUPERVISOR, Role.LEADER}))
 def test_only_supervisors_and_leaders_take_cases_on(world, role):
     with pytest.raises(PermissionDenied):
         make_case(world.suggestion, by=staff(role, unit=world.city), leader=world.leader)
