@@ -22,6 +22,9 @@ def furnish_places(city: City) -> None:
         _introduce(city, fields)
     _rename(city, texts["renamed"])
     _dissolve(city, texts["dissolved"])
+    # the office took a place in the tree, and units behind it moved
+    by_code = {unit.code: unit for unit in Unit.objects.all()}
+    city.units = {code: by_code[code] for code in city.units}
 
 
 def _locate(city: City, services: str) -> None:
