@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
+from suggestions.agency.agency import Agency
 from suggestions.clocks.clock import Clock
 from suggestions.clocks.step import Step
 from suggestions.conversion.golden_idea import GoldenIdea
@@ -26,7 +27,7 @@ REPLIED = OUTCOMES | {State.ANSWERED}
 """Moving here for the first time is the reply: an office's answer or a panel's decision."""
 CLOSED = OUTCOMES | CONCLUSIONS | {State.CLOSED}
 """Nothing more is owed to the author: closed, or decided by a panel."""
-SUGGESTION = ("pk", "submitted_at", "unit_id", "topic_id", "channel", "state", "transcriber_id")
+SUGGESTION = ("pk", "submitted_at", "unit_id", "topic_id", "channel", "state")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Sources:
         links = Link.objects.filter(later__in=keys, verdict__in=REPEATS)
         self.repeats = set(_keys(links, "later"))
         self.adopted = set(_keys(GoldenIdea.objects.filter(suggestion__in=keys), "suggestion"))
+        self.by_agent = set(_keys(Agency.objects.filter(suggestion__in=keys), "suggestion"))
         self.at = at
 
 
@@ -90,7 +92,7 @@ def _facts(row: dict[str, Any], sources: Sources, trees: Trees) -> CaseFacts:
         received=1,
         asked=int(key in sources.asked),
         repeats=int(key in sources.repeats),
-        by_agent=int(row["transcriber_id"] is not None),
+        by_agent=int(key in sources.by_agent),
         adopted=int(key in sources.adopted),
         closed=int(row["state"] in CLOSED),
     )

@@ -7,6 +7,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from portal.signals import rows_changed
+from suggestions.agency.agency import Agency
 from suggestions.clocks.clock import Clock
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.figures.refreshing import mark
@@ -20,6 +21,7 @@ OF_SUGGESTIONS: dict[type[Model], str] = {
     Suggestion: "pk",
     Clock: "suggestion_id",
     GoldenIdea: "suggestion_id",
+    Agency: "suggestion_id",
     Asking: "suggestion_id",
     Rating: "suggestion_id",
     Link: "later_id",

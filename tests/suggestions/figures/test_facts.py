@@ -7,7 +7,7 @@ from suggestions.clocks.step import Step
 from suggestions.figures.cells import Kind
 from suggestions.models import CaseFacts, Suggestion
 from suggestions.states import Classification, State
-from tests.factories import TopicFactory, UnitFactory, UserFactory
+from tests.factories import AgencyFactory, TopicFactory, UnitFactory, UserFactory
 from tests.suggestions.figures.counting import cell, clock_of, count, days, handed_in, reply_to
 
 pytestmark = pytest.mark.django_db
@@ -130,8 +130,12 @@ def test_a_clock_that_still_runs_is_neither_in_time_nor_late(city):
     assert cell(city) == {"received": 1}
 
 
-def test_who_handed_in_for_somebody_else_is_an_agent(city):
+def test_an_agent_counts_and_a_mere_transcriber_does_not(city):
     handed_in(city, transcriber=UserFactory())
+    count()
+    assert cell(city) == {"received": 1}
+
+    AgencyFactory(suggestion=Suggestion.objects.get())
     count()
 
     assert cell(city) == {"received": 1, "by_agent": 1}
