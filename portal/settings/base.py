@@ -1,20 +1,17 @@
 """What all ways of running share; addresses and secrets come from the environment."""
 
 import logging
-from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.logs import logging_settings
 from portal.settings import limits
+from portal.settings.content import *  # noqa: F403
+from portal.settings.environment import BASE_DIR, VAR_DIR, env
+from portal.settings.messaging import *  # noqa: F403
+from portal.settings.papers import *  # noqa: F403
 from portal.settings.schedule import BEAT_SCHEDULE
-
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
-
-env = environ.Env()
 
 INSTALLED_APPS = [
     "search",
@@ -165,6 +162,7 @@ LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 # The second fills the gaps in the Chinese of the Wagtail admin.
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale", BASE_DIR / "portal" / "locale_wagtail"]
 TIME_ZONE = "Asia/Shanghai"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_TZ = True
 
 # files: static ones are public; what people upload is only ever served by a view
@@ -220,27 +218,6 @@ PUSH_HOSTS = env.list("PUSH_HOSTS", default=[])
 # joint suggestions: days after which a link that invites a co-author confirms nothing any more
 JOINT_LINK_DAYS = env.int("JOINT_LINK_DAYS", default=30)
 
-# certificates: font files ("path" or "path#number in a collection"), tried for each character
-NOTO = "/usr/share/fonts/opentype/noto"
-CERTIFICATE_FONTS = env.list(
-    "CERTIFICATE_FONTS",
-    default=[
-        f"{NOTO}/NotoSerifCJK-Regular.ttc#2",  # Simplified Chinese
-        f"{NOTO}/NotoSansCJK-Regular.ttc#2",
-        f"{NOTO}/NotoSerifCJK-Regular.ttc#0",  # Japanese: has rare characters of names
-        f"{NOTO}/NotoSerifCJK-Regular.ttc#3",  # Traditional Chinese
-        "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf",
-    ],
-)
-
-# official papers: names of installed fonts (GB/T 9704—2012 asks for 小标宋 and 仿宋; the fonts that
-# Debian brings stand in where these are missing)
-PAPER_FONTS = {
-    "title": env("PAPER_TITLE_FONT", default="FZXiaoBiaoSong-B05S"),
-    "body": env("PAPER_BODY_FONT", default="FangSong"),
-    "number": env("PAPER_NUMBER_FONT", default="SimSun"),
-}
-
 # search
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="database")
 # Beside Elasticsearch the database's own index is kept as well, for when the former is down.
@@ -251,29 +228,6 @@ ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="golden-ideas")
 # Days of the period whose suggestions are grouped into hot issues each night.
 HOT_ISSUE_DAYS = env.int("HOT_ISSUE_DAYS", default=30)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin_search"}}
-
-# Wagtail
-WAGTAIL_SITE_NAME = _("Golden Ideas")
-WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
-WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.home.approved.publish_approved"
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
-WAGTAILADMIN_RECENT_EDITS_LIMIT = 8
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
-# whoever signs in passes the account pages, which limit tries and ask for the second factor
-WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
 
 # what a browser may do on our pages
 CONTENT_SECURITY_POLICY = {
@@ -297,22 +251,3 @@ LOGGING = logging_settings(as_json=False)
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # portal.logs adds the network instead
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-
-# mail
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost"
-EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
-EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
-EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
-EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
-EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="golden-ideas@localhost")
-
-# text messages (portal.messaging.sms.gateway): without an address nobody is told that way
-SMS_URL = env("SMS_URL", default="")
-SMS_KEY = env("SMS_KEY", default="")
-SMS_SIGNATURE = env("SMS_SIGNATURE", default="金点子")
-SMS_TEMPLATE_IDS = env.dict("SMS_TEMPLATE_IDS", default={})
-# news of one author within this time go together; nothing is put off with 0
-MESSAGE_WINDOW_MINUTES = env.int("MESSAGE_WINDOW_MINUTES", default=10)

@@ -1,7 +1,7 @@
 """One machine, no services: SQLite, the database search engine, eager tasks, demo content."""
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import VAR_DIR, env
+from portal.settings.environment import VAR_DIR, env
 
 DEBUG = True
 SECRET_KEY = "development-only-" + "k" * 40

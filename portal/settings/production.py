@@ -4,7 +4,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal.logs import logging_settings
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import CONTACT_KEYS, INSTALLED_APPS, MIDDLEWARE, STORAGES, env
+from portal.settings.base import CONTACT_KEYS, INSTALLED_APPS, MIDDLEWARE, STORAGES
+from portal.settings.environment import env
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")

@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import CACHES, REDIS_URL, STORAGES, env
+from portal.settings.base import CACHES, REDIS_URL, STORAGES
+from portal.settings.environment import env
 
 PROCESS = env.int("TEST_PROCESS", default=os.getpid())
 REDIS_DATABASES = 64
