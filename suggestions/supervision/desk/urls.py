@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from suggestions.supervision.desk import cases, conference, letters, overview
+from suggestions.supervision.desk import cases, conference, decisions, letters, overview, sittings
 
 app_name = "supervision"
 urlpatterns = [
@@ -27,18 +27,18 @@ urlpatterns = [
         "conference/put/<slug:receipt>/", conference.PutOnAgendaView.as_view(), name="put_on_agenda"
     ),
     path("conference/call/<int:unit>/", conference.CallSittingView.as_view(), name="call_sitting"),
-    path("conference/sittings/<int:pk>/", conference.SittingView.as_view(), name="sitting"),
+    path("conference/sittings/<int:pk>/", sittings.SittingView.as_view(), name="sitting"),
     path(
         "conference/sittings/<int:pk>/<slug:deed>/",
-        conference.SittingView.as_view(),
+        sittings.SittingView.as_view(),
         name="sitting_deed",
     ),
-    path("conference/items/<int:pk>/", conference.ItemView.as_view(), name="item"),
-    path("conference/items/<int:pk>/<slug:deed>/", conference.ItemView.as_view(), name="item_deed"),
-    path("conference/decisions/<int:pk>/", conference.DecisionView.as_view(), name="decision"),
+    path("conference/items/<int:pk>/", sittings.ItemView.as_view(), name="item"),
+    path("conference/items/<int:pk>/<slug:deed>/", sittings.ItemView.as_view(), name="item_deed"),
+    path("conference/decisions/<int:pk>/", decisions.DecisionView.as_view(), name="decision"),
     path(
         "conference/decisions/<int:pk>/<slug:deed>/",
-        conference.DecisionView.as_view(),
+        decisions.DecisionView.as_view(),
         name="decision_deed",
     ),
 ]
