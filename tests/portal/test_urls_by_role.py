@@ -1,6 +1,6 @@
 """Every address of the site for everybody: who gets in, and who does not.
 
-The addresses come from the URL configuration; what is right stands in addresses/rights.py.
+The addresses come from the URL configuration; what is right stands in addresses/tables/.
 """
 
 import logging
@@ -14,7 +14,8 @@ from portal import urls
 from portal.organisation.membership import Role
 from tests.portal.addresses.asking import Visitor, url_of
 from tests.portal.addresses.discovery import all_addresses
-from tests.portal.addresses.rights import CITIZEN, FAULTY, RIGHTS, SUPERUSER, VISITOR, pattern_of
+from tests.portal.addresses.line import CITIZEN, SUPERUSER, VISITOR
+from tests.portal.addresses.rights import FAULTY, RIGHTS, TABLES, pattern_of
 from tests.portal.addresses.world import World
 
 ADDRESSES = all_addresses()
@@ -46,10 +47,14 @@ def user_of(world, person):
 
 
 def test_every_address_has_a_line():
-    """Add it to addresses/rights.py: who gets in?"""
+    """Add it to a table of addresses/tables/: who gets in?"""
     missing = {name for name in NAMES if pattern_of(name) is None}
 
     assert missing - FAULTY.keys() == set()
+
+
+def test_no_address_has_a_line_in_two_tables():
+    assert len(RIGHTS) == sum(len(table) for table in TABLES)
 
 
 def test_no_line_is_left_over():

@@ -1,0 +1,58 @@
+"""Screening, duties, replies, ratings, papers and figures of suggestions."""
+
+from portal.organisation.membership import Role
+from tests.portal.addresses.line import CONTENT, DESK, NEVER, REPLIERS, Line, bound, to
+
+DESKS: dict[str, Line] = {
+    "duties:list": to(DESK),
+    "duties:assign_many": to(DESK),
+    "duties:assign": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "duties:take_up": bound({Role.HANDLER}),
+    "duties:extend": bound({Role.HANDLER}),
+    "duties:extension": bound({Role.SUPERVISOR, Role.LEADER}),
+    "duties:*": bound({Role.HANDLER, Role.SUPERVISOR}),
+    "replies:approvals": to(DESK),
+    "replies:drafts": to(DESK),
+    "replies:promises": to(DESK),
+    "replies:checks": to(DESK),
+    "replies:approve": bound(REPLIERS | {Role.LEADER}),
+    "replies:release": bound(CONTENT | {Role.SUPERVISOR}),
+    "replies:*": bound(REPLIERS),
+    "rating:queue": to(REPLIERS),
+    "rating:next": to(REPLIERS),
+    "rating:low": to({Role.SUPERVISOR, Role.LEADER}),
+    "rating:settle": bound({Role.SUPERVISOR, Role.LEADER}),
+    "rating:*": bound(REPLIERS, superuser=False),
+    "reply_templates:index*": to(REPLIERS | {Role.EDITOR}),
+    "reply_templates:add": to(REPLIERS | {Role.EDITOR}),
+    "reply_templates:*": bound(REPLIERS | {Role.EDITOR}),
+    "desk:forget": NEVER,  # for who saved it
+    "desk:*": to(DESK),
+    "handling:pile": to(DESK),
+    "handling:bulk": to(DESK),
+    "handling:item": bound(DESK),
+    "handling:contact": bound({Role.HANDLER, Role.STATION_CLERK}, superuser=False),
+    "handling:classify": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "handling:step": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "handling:publish": bound({Role.PUBLISHER}),
+    "handling:hide": bound(CONTENT | {Role.SUPERVISOR}),
+    "handling:correct": bound(CONTENT),
+    "handling:link": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "handling:unlink": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "handling:in_hand": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "handling:undo": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "handling:release": bound(CONTENT),
+    "handling:exclude": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "handling:take_back_exclusion": bound({Role.HANDLER, Role.SUPERVISOR, Role.EDITOR}),
+    "handling:withdrawals": to(DESK),
+    "handling:dispute_exclusion": NEVER,  # for whom it keeps out
+    "handling:decide_exclusion": bound({Role.SUPERVISOR}),
+    "legal_channels:*": to({Role.EDITOR, Role.SUPERVISOR}),
+    "step_templates:*": to({Role.EDITOR, Role.SUPERVISOR}),
+    "word_lists:*": to(CONTENT),
+    "papers:file": NEVER,  # none is made there
+    "papers:*": bound({Role.HANDLER, Role.SUPERVISOR}),
+    "letterheads:*": bound({Role.SUPERVISOR, Role.EDITOR}),
+    "figures:publish_overdue": to({Role.PUBLISHER}),
+    "figures:*": to(DESK - {Role.STATION_CLERK, Role.CHAIR}),
+}

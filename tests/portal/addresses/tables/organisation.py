@@ -1,0 +1,61 @@
+"""Units, areas, topics and the people who work there."""
+
+from portal.organisation.membership import ADMINISTRATORS, Role
+from tests.portal.addresses.line import (
+    AUDIT,
+    EVERYONE,
+    KEEPERS,
+    NEVER,
+    SECURITY,
+    STAFF,
+    SYSTEM,
+    Line,
+    bound,
+    to,
+)
+
+ORGANISATION: dict[str, Line] = {
+    "organisation:*": to(EVERYONE),
+    "organisation_lists:lists": to(SYSTEM),
+    "organisation_lists:list": NEVER,  # one's own uploads only
+    "delegations:delegations": to(STAFF, superuser=False),
+    "delegations:take_back": NEVER,  # one's own delegations only
+    "acting:choose": NEVER,  # one's own units only
+    "service_windows:index*": to(KEEPERS),
+    "service_windows:add": to(KEEPERS),
+    "service_windows:*": bound(KEEPERS),
+    "leaders:index*": to({Role.EDITOR}),
+    "leaders:add": to({Role.EDITOR}),
+    "leaders:*": bound({Role.EDITOR}),
+    "units:index*": to(ADMINISTRATORS),
+    "units:inspect": bound(ADMINISTRATORS),
+    "units:add": to(SYSTEM),
+    "units:delete": to(()),
+    "units:*": bound(SYSTEM),
+    "areas:index*": to(ADMINISTRATORS),
+    "areas:inspect": to(ADMINISTRATORS),
+    "areas:delete": to(()),
+    "areas:*": to(SYSTEM),
+    "topics:index*": to(ADMINISTRATORS),
+    "topics:inspect": to(ADMINISTRATORS),
+    "topics:delete": to(()),
+    "topics:*": to(SYSTEM),
+    "memberships:index*": to(ADMINISTRATORS),
+    "memberships:inspect": bound(ADMINISTRATORS),
+    "memberships:add": to(SECURITY),
+    "memberships:delete": to(()),
+    "memberships:*": bound(SECURITY),
+    "staffaccount:index*": to(ADMINISTRATORS),
+    "staffaccount:inspect": bound(ADMINISTRATORS),
+    "staffaccount:add": to(SYSTEM),
+    "staffaccount:delete": to(()),
+    "staffaccount:second_factor": bound(SECURITY),
+    "staffaccount:*": bound(SYSTEM),
+    "contact_access:*": to(AUDIT),
+    "unit_chooser:create": to(SYSTEM),
+    "area_chooser:create": to(SYSTEM),
+    "topic_chooser:create": to(SYSTEM),
+    "unit_chooser:*": to(STAFF),
+    "area_chooser:*": to(STAFF),
+    "topic_chooser:*": to(STAFF),
+}

@@ -1,0 +1,48 @@
+"""Supervision, contacts, systemic issues and leaders' instructions."""
+
+from portal.organisation.membership import Role
+from tests.portal.addresses.line import (
+    CONTENT,
+    DESK,
+    REPORTERS,
+    SUPERVISED,
+    SUPERVISING,
+    WATCHERS,
+    Line,
+    bound,
+    to,
+)
+
+SUPERVISION: dict[str, Line] = {
+    "supervision:write_letter": to({Role.SUPERVISOR}, superuser=False),
+    "supervision:letters": to(SUPERVISED),
+    "supervision:letter*": bound(SUPERVISED),
+    "supervision:cases": to(SUPERVISED),
+    "supervision:case*": bound(SUPERVISED),
+    "supervision:take_on": bound(SUPERVISING),
+    "supervision:set_aside": bound(SUPERVISING),
+    "supervision:people": bound(SUPERVISED),
+    "supervision:put_on_agenda": bound(SUPERVISING),
+    "supervision:call_sitting": bound(SUPERVISING, superuser=False),
+    "supervision:sitting*": bound(SUPERVISING),
+    "supervision:item*": bound(SUPERVISING),
+    "supervision:decision*": bound(SUPERVISED),
+    "supervision:*": to(SUPERVISED),
+    "supervision_wordings:*": to({Role.SUPERVISOR}),
+    "escalation_rules:*": to({Role.SUPERVISOR}),
+    "contacts:due": to(DESK),
+    "contacts:*": bound(SUPERVISED | {Role.STATION_CLERK}),
+    "systemic:list": to(SUPERVISED | CONTENT),
+    "systemic:open": to({Role.SUPERVISOR, Role.EDITOR}, superuser=False),
+    "systemic:*": bound(SUPERVISED | CONTENT),
+    "instructions:list": to(WATCHERS | {Role.HANDLER}),
+    "instructions:write": bound({Role.EDITOR, Role.LEADER}, superuser=False),
+    "instructions:instruction": bound(WATCHERS | {Role.HANDLER}),
+    "instructions:act": bound({Role.EDITOR}, superuser=False),
+    "instructions:reports": to(REPORTERS),
+    "instructions:draft_report": to({Role.EDITOR}, superuser=False),
+    "instructions:put_in": bound({Role.EDITOR}, superuser=False),
+    "instructions:send_report": bound({Role.EDITOR}, superuser=False),
+    "instructions:report_item": bound({Role.EDITOR}, superuser=False),
+    "instructions:*": bound(REPORTERS),
+}
