@@ -206,14 +206,16 @@ def move(
     internal_note: str = "",
     tell_after: timedelta | None = timedelta(0),
     moves: Mapping[State, frozenset[State]] = MOVES,
+    undoes: Entry | None = None,
 ) -> Entry:
     """Move `suggestion` to `to` and write who decided it and why.
 
     The author may read `note`, only staff read `internal_note`; the author's notice is
     queued on commit. A state of NEVER_PUBLIC takes the suggestion off the site; leaving
     review without an outcome takes it out of its rounds. The notice waits for `tell_after`;
-    None tells the author nothing. Raises MoveNotAllowed if `moves` does not list the move or
-    someone else was first.
+    None tells the author nothing. Clocks and duties are again what they were before the move
+    that this one `undoes`. Raises MoveNotAllowed if `moves` does not list the move or someone
+    else was first.
     """
     row = Suggestion.objects.locked().get(pk=suggestion.pk)
     if to not in moves.get(State(row.state), frozenset()):
@@ -238,8 +240,12 @@ def move(
         setattr(suggestion, field, getattr(row, field))
     if entry.before == State.REVIEWING and to not in OUTCOMES:
         leave_rounds(row, at=now)
-    clocks.follow_moves([entry])
-    duties.follow_moves([entry])
+    if undoes is None:
+        clocks.follow_moves([entry])
+        duties.follow_moves([entry])
+    else:
+        clocks.take_move_back(row, done_at=undoes.at, at=now)
+        duties.take_move_back(row, done_at=undoes.at)
     work_orders.follow_moves([entry])
     if tell_after is not None:
         queue_notice(entry, after=tell_after)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from suggestions.clocks.clock import Clock, ClockQuerySet
+from suggestions.clocks.clock import Clock, ClockPause, ClockQuerySet
 from suggestions.clocks.running import begin, cancel, meet, pause, resume
 from suggestions.clocks.step import Start, Step
 from suggestions.states import OUTCOMES, State
@@ -65,6 +65,20 @@ def follow(suggestions: Sequence[Suggestion], before: State, after: State, *, at
         cancel(clocks, at=at)
     elif after == State.WITHDRAWN:
         cancel(clocks, at=at)
+
+
+def take_move_back(suggestion: Suggestion, *, done_at: datetime, at: datetime) -> None:
+    """Set the clocks as they were before the move of `done_at`, which is undone at `at`.
+
+    What it started ends; what it ended or stopped goes on with the time it had.
+    """
+    clocks = suggestion.clocks.all()
+    cancel(clocks.filter(started_at=done_at), at=at)
+    resume(clocks.filter(paused_at=done_at), at=at)
+    ended = list(clocks.filter(Q(met_at=done_at) | Q(cancelled_at=done_at)))
+    keys = [clock.pk for clock in ended if clock.started_at != done_at]
+    ClockPause.objects.filter(clock__in=keys, ended_at=done_at).update(ended_at=None)
+    Clock.objects.filter(pk__in=keys).update(met_at=None, cancelled_at=None)
 
 
 def _accepted(

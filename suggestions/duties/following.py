@@ -51,6 +51,29 @@ def end(keys: Iterable[int], *, at: datetime) -> None:
     _cancel(list(keys), Q(state__in=UNDER_WAY), at)
 
 
+def take_move_back(suggestion: Suggestion, *, done_at: datetime) -> None:
+    """Open again what the move of `done_at`, which is undone, had ended."""
+    for duty in Duty.objects.filter(suggestion=suggestion, ended_at=done_at):
+        duty.state, duty.ended_at = _state_before(duty, done_at), None
+        duty.save(update_fields=["state", "ended_at"])
+    of = {"suggestion": suggestion}
+    calls = Call.objects.filter(state=CallState.CANCELLED, ended_at=done_at, **of)
+    calls.filter(answered_at=None).update(state=CallState.CALLED, ended_at=None)
+    calls.update(state=CallState.ANSWERED, ended_at=None)
+    asked = Extension.objects.filter(approved=None, answered_at=done_at, **of)
+    asked.update(answered_at=None)
+
+
+def _state_before(duty: Duty, done_at: datetime) -> DutyState:
+    """Where `duty` stood when a move ended it; what waited on it for an answer waits again."""
+    if duty.accepted_at:
+        return DutyState.ACCEPTED
+    if duty.objections.filter(agreed=None, answered_at=done_at).update(answered_at=None):
+        return DutyState.OBJECTED
+    disputes = duty.disputes.filter(settled_unit=None, settled_at=done_at)
+    return DutyState.DISPUTED if disputes.update(settled_at=None) else DutyState.OFFERED
+
+
 def _cancel(keys: list[int], calls: Q, at: datetime) -> None:
     """End open duties, these calls, and the questions that nobody needs to answer any more."""
     of = {"suggestion__in": keys}

@@ -9,26 +9,39 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.accounts.user import User
+from suggestions.handling.channels.legal_channel import Referral
 from suggestions.handling.publication import show_again
 from suggestions.handling.screening import UNDO_FOR, classify
 from suggestions.history import Entry, Event, MoveNotAllowed, move
 from suggestions.notices import drop_notice
+from suggestions.replies.keeping import take_answer_back, was_approved
 from suggestions.states import NEVER_PUBLIC, Classification, State
 from suggestions.suggestion import Suggestion
 
 STEPS = frozenset(
     {State.ACCEPTED, State.RETURNED, State.REFERRED, State.DECLINED, State.ANSWERED, State.RECEIVED}
 )
-UNDOES = {state: STEPS - {state} for state in STEPS}
-"""Where undoing leads; wider than the table of moves, but only ever back where one came from."""
+UNDOES = {state: STEPS - {state, State.ANSWERED} for state in STEPS}
+"""Where undoing leads; wider than the table of moves, but only ever back where one came from.
+What was answered and is taken up again was no step of screening."""
 STEPS_OF_SCREENING = frozenset({Event.MOVED, Event.CLASSIFIED})
+BUILT_ON = frozenset(
+    {Event.ASSIGNED, Event.REPLIED, Event.COMMITTED, Event.EXTENDED, Event.CHECKED, Event.RATED}
+)
+"""After these a step is no longer the last: another unit has it, or the author was told."""
 
 
 def undoable(suggestion: Suggestion, *, by: User, at: datetime) -> Entry | None:
     """The last step, if `by` took it less than UNDO_FOR ago and nothing was built on it."""
-    entries = suggestion.history.filter(event__in=STEPS_OF_SCREENING)
+    entries = suggestion.history.filter(event__in=STEPS_OF_SCREENING | BUILT_ON)
     last = entries.order_by("-at", "-pk").first()
-    if last is None or last.by_id != by.pk or at - last.at >= UNDO_FOR or not last.before:
+    if (
+        last is None
+        or last.event in BUILT_ON
+        or last.by_id != by.pk
+        or at - last.at >= UNDO_FOR
+        or not last.before
+    ):
         return None
     if last.internal_note == MARK:
         return None
@@ -37,7 +50,9 @@ def undoable(suggestion: Suggestion, *, by: User, at: datetime) -> Entry | None:
         sealed = Classification.REPORT in (last.before, last.after)
         return last if is_now == known and not sealed else None
     fits = State(last.before) in UNDOES.get(State(last.after), frozenset())
-    return last if suggestion.state == last.after and fits else None
+    if not fits or suggestion.state != last.after or was_approved(last):
+        return None
+    return last
 
 
 MARK = "undone"
@@ -64,7 +79,10 @@ def undo(suggestion: Suggestion, *, by: User, at: datetime) -> Entry:
         internal_note=MARK,
         tell_after=None if unheard else UNDO_FOR,
         moves=UNDOES,
+        undoes=last,
     )
+    take_answer_back(last)
+    Referral.objects.filter(suggestion=row, at=last.at).delete()
     if last.after in NEVER_PUBLIC and was_public(suggestion, before=last):
         show_again(suggestion, by=by, at=at)
     return entry

@@ -2,6 +2,7 @@
 
 from suggestions.history import Entry
 from suggestions.replies.reply import UNSENT, Publicity, Reply, ReplyKind, ReplyState
+from suggestions.states import State
 
 
 def keep_answer(entry: Entry) -> Reply | None:
@@ -33,6 +34,13 @@ def take_answer_back(entry: Entry) -> int:
     """The answer of this move was taken back before its author was told; how many replies."""
     sent = Reply.objects.filter(entry=entry, state=ReplyState.SENT)
     return sent.update(state=ReplyState.DISCARDED)
+
+
+def was_approved(entry: Entry) -> bool:
+    """Whether this move is a reply that others approved and reviewed, not one given at once."""
+    if entry.after != State.ANSWERED:
+        return False
+    return Reply.objects.filter(entry=entry, reviewed_at__isnull=False).exists()
 
 
 def put_aside_others(row: Reply) -> None:

@@ -8,6 +8,12 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.accounts.contact import ContactDetails, keep_contact
+from suggestions.clocks.clock import Clock
+from suggestions.clocks.running import begin
+from suggestions.clocks.step import Start
+from suggestions.duties.assigning import assign
+from suggestions.duties.duty import DutyState
+from suggestions.duties.taking import take
 from suggestions.handling import screening
 from suggestions.handling.screening import UNDO_FOR, classify
 from suggestions.handling.undoing import undo
@@ -15,8 +21,9 @@ from suggestions.history import MoveNotAllowed
 from suggestions.intake.consents import Consent, ConsentKind, ConsentText
 from suggestions.models import LegalChannel, Suggestion
 from suggestions.notices import send_waiting_notices
+from suggestions.replies.reply import ReplyState
 from suggestions.states import Classification, State
-from tests.factories import SuggestionFactory, UserFactory
+from tests.factories import SuggestionFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +129,58 @@ class TestLegalChannels:
         assert caught.value.fault == screening.Fault.HANDLED_HERE
         assert entry.internal_note == "属本单位职责"
         assert claim.state == State.ACCEPTED
+
+
+class TestOtherPartsGoBackToo:
+    """What a step did to clocks, duties and replies is taken back with it."""
+
+    def open_clocks(self, row):
+        clocks = Clock.objects.open().filter(suggestion=row)
+        return set(clocks.values_list("step", "unit", "started_at", "due_at"))
+
+    @pytest.mark.parametrize("step", [State.ANSWERED, State.REFERRED])
+    def test_time_limits_go_on_as_they_were(self, step, clerk):
+        row = SuggestionFactory()
+        begin([row], Start.SUBMITTED)
+        screening.accept(row, by=clerk)
+        before = self.open_clocks(row)
+        STEPS[step](row, clerk)
+
+        undo(row, by=clerk, at=timezone.now())
+
+        assert before
+        assert self.open_clocks(row) == before
+
+    @pytest.mark.parametrize("step", STEPS)
+    def test_what_was_received_is_to_be_forwarded_again(self, step, suggestion, clerk):
+        begin([suggestion], Start.SUBMITTED)
+        before = self.open_clocks(suggestion)
+        STEPS[step](suggestion, clerk)
+
+        undo(suggestion, by=clerk, at=timezone.now())
+
+        assert before
+        assert self.open_clocks(suggestion) == before
+
+    def test_duties_and_calls_go_on_and_the_answer_is_none(self, clerk):
+        row = SuggestionFactory(accepted=True)
+        lead = assign(row, row.unit, by=clerk, at=timezone.now())
+        offer = assign(row, UnitFactory(), by=clerk, at=timezone.now())
+        screening.answer(row, by=clerk, note="本周开通")
+
+        undo(row, by=clerk, at=timezone.now())
+
+        assert set(row.duties.values_list("pk", "state", "ended_at")) == {
+            (lead.pk, DutyState.ACCEPTED, None),
+            (offer.pk, DutyState.OFFERED, None),
+        }
+        assert row.replies.get().state == ReplyState.DISCARDED
+
+    def test_a_step_that_another_unit_has_built_on_stays(self, clerk):
+        row = SuggestionFactory()
+        screening.accept(row, by=clerk)
+        offer = assign(row, UnitFactory(), by=clerk, at=timezone.now())
+        take(offer, by=UserFactory(), at=timezone.now())
+
+        with pytest.raises(MoveNotAllowed):
+            undo(row, by=clerk, at=timezone.now())
