@@ -3,6 +3,8 @@
 Each part has a router (`whole.py` puts them together); public reading comes beside these two.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +25,7 @@ VERSION = "1.0.0"
 REPLAYED = "Idempotent-Replayed"
 JSON = "application/json"
 REFUSALS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), ProblemOut)
+NOT_ALLOWED = 405
 LARGEST_KEY = 2**63 - 1
 KEY_PARAMETER = {
     "parameters": [
@@ -40,6 +43,14 @@ KEY_PARAMETER = {
 class Interface(NinjaAPI):
     """The interface; its description names the media type that refusals really have."""
 
+    @property
+    def urls(self) -> Any:
+        """Its addresses; a method that one of them does not know is a problem like any other."""
+        addresses, *names = super().urls
+        for address in addresses:
+            address.callback = _telling_methods(address.callback)
+        return addresses, *names
+
     def get_openapi_schema(self, **how: Any) -> Any:
         """The description."""
         schema = super().get_openapi_schema(**how)
@@ -50,6 +61,19 @@ class Interface(NinjaAPI):
                     if int(status) in REFUSALS and JSON in content:
                         content[CONTENT_TYPE] = content.pop(JSON)
         return schema
+
+
+def _telling_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != NOT_ALLOWED:
+            return response
+        refusal = answer_to(request, Problem("wrong_method"))
+        refusal["Allow"] = ", ".join(sorted(response["Allow"].split(", ")))
+        return refusal
+
+    return asked
 
 
 api = Interface(

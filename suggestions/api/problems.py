@@ -19,6 +19,7 @@ TEXTS: dict[str, tuple[int, Promise]] = {
     "no_key": (401, _("The request carries no key that holds. Send “Authorization: Bearer …”.")),
     "scope": (403, _("The key does not open this: it lacks the scope.")),
     "not_found": (404, _("There is nothing of yours under this number or address.")),
+    "wrong_method": (405, _("This address is not asked in this way; see the header Allow.")),
     "no_idempotency_key": (
         400,
         _("Send the header Idempotency-Key: 1 to 64 letters, digits or - _ . : of your choice."),

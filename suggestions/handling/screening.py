@@ -17,6 +17,7 @@ from suggestions.history import Entry, Event, move, record
 from suggestions.replies.keeping import keep_answer
 from suggestions.states import SCREENED, Classification, State
 from suggestions.suggestion import Suggestion
+from suggestions.workorders.following import follow_sealing
 
 CLASSIFIABLE = SCREENED | {State.ACCEPTED, State.ANSWERED}
 """Until a panel looks at it; a round compares suggestions only."""
@@ -90,6 +91,7 @@ def _follow_class(row: Suggestion, before: str, by: User | None) -> None:
     """
     if row.classification == Classification.REPORT:
         end_duties([row.pk], at=now())
+        follow_sealing(row, at=now())
         pass_to_office(row, by=by, on=localdate())
     elif before == Classification.REPORT and not is_closed_to(row.pk, row.campaign.organiser):
         pass_to(row, row.campaign.organiser, by=by)

@@ -7,6 +7,7 @@ cursor would pass it by. Here only rows that are committed get a number, under o
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from portal.accounts.user import User
 from suggestions.api.system import ConnectedSystem
@@ -14,7 +15,13 @@ from suggestions.clocks.committing import commit_to_day
 from suggestions.history import Event, record
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
-from suggestions.workorders.order import COMMITTED, StatusChange, StatusChangeQuerySet, WorkOrder
+from suggestions.workorders.order import (
+    COMMITTED,
+    ENDED,
+    StatusChange,
+    StatusChangeQuerySet,
+    WorkOrder,
+)
 
 BATCH = 1000
 
@@ -39,9 +46,10 @@ def number_waiting(system: ConnectedSystem) -> int:
 
 
 def told(system: ConnectedSystem) -> StatusChangeQuerySet:
-    """The numbered changes of `system` in order; of sealed reports nothing is told."""
+    """The numbered changes of `system` in order; of sealed reports only that they are at an end."""
     rows = StatusChange.objects.filter(system=system, number__isnull=False)
-    rows = rows.exclude(order__suggestion__classification=Classification.REPORT)
+    sealed = Q(order__suggestion__classification=Classification.REPORT)
+    rows = rows.filter(~sealed | Q(status=ENDED, note=""))
     return rows.select_related("order__suggestion").order_by("number")
 
 

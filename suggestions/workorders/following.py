@@ -5,10 +5,12 @@ within a minute.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from suggestions.states import Channel
-from suggestions.workorders.order import StatusChange, WorkOrder
+from suggestions.states import Channel, Classification
+from suggestions.suggestion import Suggestion
+from suggestions.workorders.order import ENDED, StatusChange, WorkOrder
 
 if TYPE_CHECKING:
     from suggestions.history import Entry
@@ -17,9 +19,10 @@ if TYPE_CHECKING:
 def follow_moves(entries: Iterable["Entry"]) -> None:
     """Keep for every work order among them where it went and what the author was told.
 
-    No query if none came from a hotline: the channel is in the row at hand.
+    Of sealed reports nothing more is told. No query if none came from a hotline: the channel
+    is in the row at hand.
     """
-    moved = {e.suggestion_id: e for e in entries if e.suggestion.channel == Channel.HOTLINE}
+    moved = {e.suggestion_id: e for e in entries if _is_told(e.suggestion)}
     if not moved:
         return
     orders = WorkOrder.objects.filter(suggestion__in=list(moved))
@@ -32,4 +35,21 @@ def follow_moves(entries: Iterable["Entry"]) -> None:
             at=moved[order.suggestion_id].at,
         )
         for order in orders
+    )
+
+
+def follow_sealing(suggestion: Suggestion, *, at: datetime) -> None:
+    """What came as a work order is sealed: for its system it ends, as if it was referred.
+
+    An order that simply fell silent would be asked about, and stay open there for ever. No
+    reason is given, so that it reads like any other referral.
+    """
+    order = WorkOrder.objects.filter(suggestion=suggestion).first()
+    if order is not None:
+        StatusChange.objects.create(order=order, system_id=order.system_id, status=ENDED, at=at)
+
+
+def _is_told(suggestion: Suggestion) -> bool:
+    return (
+        suggestion.channel == Channel.HOTLINE and suggestion.classification != Classification.REPORT
     )

@@ -6,12 +6,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suggestions.api.system import ConnectedSystem
+from suggestions.states import State
 from suggestions.suggestion import Suggestion
 
 NUMBER_LENGTH = 80
 """Characters of Suggestion.source_key, in which the number stands as well."""
 COMMITTED = "committed"
 """The status that tells a committed date; the others are states of the suggestion."""
+ENDED = State.REFERRED
+"""What the other system last hears of an order that became a sealed report; without words."""
 
 
 class WorkOrder(models.Model):

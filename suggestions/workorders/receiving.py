@@ -8,7 +8,9 @@ from suggestions.api.system import ConnectedSystem
 from suggestions.intake.receipts import parse_receipt
 from suggestions.repeats.link import Verdict
 from suggestions.repeats.marking import CannotLink, link
+from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
+from suggestions.workorders.following import follow_sealing
 from suggestions.workorders.order import WorkOrder
 
 
@@ -22,8 +24,10 @@ class OrderFacts:
     category: str = ""
 
     def keep(self, suggestion: Suggestion, *, by: User | None, at: datetime) -> None:
-        """Store it for the new suggestion."""
+        """Store it for the new suggestion; a report against someone ends there at once."""
         WorkOrder.objects.create(suggestion=suggestion, **vars(self))
+        if suggestion.classification == Classification.REPORT:
+            follow_sealing(suggestion, at=at)
 
 
 def link_same(suggestion: Suggestion, receipt: str, *, at: datetime) -> bool:

@@ -21,7 +21,10 @@ from tests.databases import postgresql, sqlite
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 LOCK = PROJECT / "var" / "tests" / "lock"
+UNFINISHED = "golden_ideas_unfinished"
+"""How the name of a template begins that is still being made; the process that makes it follows."""
 COPY_NAME = re.compile(r"golden_ideas_run_(\d+)(?:_\w+)?")
+LEFT_OVER = re.compile(rf"(?:golden_ideas_run|{UNFINISHED})_(\d+)(?:_\w+)?")
 TEMPLATE_PREFIX = "golden_ideas_template_"
 
 
@@ -81,15 +84,21 @@ def _use(name: str) -> None:
 
 
 def _make_template() -> None:
-    """Migrate an empty database; it gets the template's name only when it is complete."""
+    """Migrate an empty database; it gets the template's name only when it is complete.
+
+    Another checkout that shares the server may make the same one meanwhile: either will do.
+    """
     _remove_outdated_templates()
-    unfinished = "golden_ideas_unfinished"
+    unfinished = f"{UNFINISHED}_{os.getpid()}"
     _engine().drop(unfinished)
     _engine().create(unfinished)
     _use(unfinished)
     call_command("migrate", verbosity=0, interactive=False)
     connections.close_all()
-    _engine().rename(unfinished, template_name())
+    if template_name() in _engine().names():
+        _engine().drop(unfinished)
+    else:
+        _engine().rename(unfinished, template_name())
 
 
 def _remove_outdated_templates() -> None:
@@ -102,10 +111,10 @@ def _remove_outdated_templates() -> None:
 
 
 def _remove_left_overs() -> None:
-    """Delete the databases of runs that were broken off."""
+    """Delete the databases of runs that were broken off, templates half made among them."""
     for name in _engine().names():
-        copy = COPY_NAME.fullmatch(name)
-        if copy and not _is_running(int(copy[1])):
+        found = LEFT_OVER.fullmatch(name)
+        if found and not _is_running(int(found[1])):
             _engine().drop(name)
 
 

@@ -126,3 +126,12 @@ def test_the_secret_for_pushes_is_derived_and_changes_with_its_salt():
     system.refresh_from_db()
 
     assert system.push_secret != before
+
+
+def test_a_wrong_method_is_a_problem_that_names_the_right_ones(client):
+    key = api_key(ConnectedSystemFactory())
+
+    response = client.delete("/api/v1/suggestions", HTTP_AUTHORIZATION=f"Bearer {key}")
+
+    assert (response.status_code, problem(response)) == (405, "wrong_method")
+    assert response["Allow"] == "GET, POST"

@@ -9,9 +9,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from suggestions.handling.screening import classify
 from suggestions.history import move
 from suggestions.models import ConnectedSystem, StatusChange
-from suggestions.states import State
+from suggestions.states import Classification, State
 from suggestions.workorders.changes import commit_date, number_waiting, told
 from suggestions.workorders.following import follow_moves
 from suggestions.workorders.pushing import may_be_told, push_waiting, signature
@@ -121,15 +122,21 @@ def test_one_system_reads_nothing_of_another(client):
     assert get(client, "/work-orders/GD-1", key=key).status_code == 404
 
 
-def test_of_a_sealed_report_nothing_is_told(client):
-    order = WorkOrderFactory()
-    move(order.suggestion, State.ACCEPTED, by=None)
-    type(order.suggestion).objects.filter(pk=order.suggestion.pk).update(classification="report")
-
+def test_an_order_that_becomes_a_sealed_report_ends_there_without_a_word(client):
+    order, other = WorkOrderFactory(number="GD-1"), WorkOrderFactory()
+    move(order.suggestion, State.ACCEPTED, by=None, note="已转某局")
+    classify(order.suggestion, Classification.REPORT, by=None)
+    move(order.suggestion, State.ANSWERED, by=None, note="已立案")
     key = api_key(order.system)
 
-    assert get(client, "/work-orders/changes", key=key).json()["items"] == []
-    assert get(client, f"/work-orders/{order.number}", key=key).status_code == 404
+    changes = get(client, "/work-orders/changes", key=key).json()["items"]
+    state = get(client, "/work-orders/GD-1", key=key).json()
+
+    assert [(row["number"], row["status"], row["note"]) for row in changes] == [
+        ("GD-1", "referred", "")
+    ]
+    assert (state["status"], state["unit"], state["steps"]) == ("referred", "", [])
+    assert get(client, "/work-orders/GD-1", key=api_key(other.system)).status_code == 404
 
 
 def test_a_committed_date_is_told_with_its_measures(client):

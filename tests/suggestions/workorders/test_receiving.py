@@ -195,3 +195,12 @@ def test_a_dry_run_keeps_nothing(tmp_path, system):
 def test_an_unknown_system_is_told(tmp_path):
     with pytest.raises(CommandError, match="no connected system"):
         imported(tmp_path, table())
+
+
+def test_an_order_that_comes_as_a_report_ends_there_at_once(client, system):
+    key = api_key(system)
+    post(client, "/work-orders", ORDER | {"kind": "report"}, key=key)
+
+    said = get(client, "/work-orders/WO-1", key=key).json()
+
+    assert (said["status"], said["unit"], said["steps"]) == ("referred", "", [])
