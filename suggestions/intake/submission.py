@@ -91,7 +91,7 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
         suggestion=suggestion, event=Event.SUBMITTED, at=at, by=by, after=State.RECEIVED
     )
     note(entry, at=at)
-    _keep_consents(suggestion, draft, at)
+    _keep_consents(suggestion, draft)
     for enclosure in draft.enclosures:
         enclosure.keep(suggestion, by=by, at=at)
     Attachment.objects.of_form(draft.submission_key).update(suggestion=suggestion)
@@ -136,8 +136,11 @@ def unit_in_charge(draft: Draft) -> Unit:
     return Unit.objects.filter(receives_reports=True).first() or first
 
 
-def _keep_consents(suggestion: Suggestion, draft: Draft, at: datetime) -> None:
-    texts = ConsentText.objects.current(timezone.localdate(at)).filter(kind__in=draft.consents)
+def _keep_consents(suggestion: Suggestion, draft: Draft) -> None:
+    """The wordings are those the author had before them: a station may send days later."""
+    given_at = suggestion.submitted_at
+    texts = ConsentText.objects.current(timezone.localdate(given_at))
     Consent.objects.bulk_create(
-        Consent(suggestion=suggestion, text=text, given_at=at) for text in texts
+        Consent(suggestion=suggestion, text=text, given_at=given_at)
+        for text in texts.filter(kind__in=draft.consents)
     )
