@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from portal.accounts.user import User
 from portal.organisation.delegation.row import Delegation
@@ -29,6 +29,16 @@ def memberships_of(user: Person, *, on: date) -> list[Membership]:
         mine = Q(user=user) | Q(pk__in=lent.values("membership"))
         held[on] = list(Membership.objects.active(on).filter(mine).select_related("unit"))
     return held[on]
+
+
+def holders(paths: Iterable[str], roles: Iterable[Role], *, on: date) -> QuerySet[User]:
+    """The active people who hold one of `roles`, as their own or lent, for exactly one of the
+    units at these places in the tree.
+    """
+    held = Membership.objects.active(on).filter(unit__path__in=paths, role__in=roles)
+    lent = Delegation.objects.active(on).filter(membership__in=held.values("pk"))
+    theirs = Q(pk__in=held.values("user")) | Q(pk__in=lent.values("to"))
+    return User.objects.filter(theirs, is_active=True)
 
 
 def has_role(user: Person, *roles: Role, on: date) -> bool:

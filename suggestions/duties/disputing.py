@@ -116,13 +116,17 @@ def _settle(
     note_step(
         row, Event.DISPUTE_SETTLED, by=by, internal_note=decision, before=held.unit, after=unit
     )
-    return _bind(row, held, unit, by=by, at=at)
+    return _bind(row, held, unit, decision, by=by, at=at)
 
 
-def _bind(row: Suggestion, held: Duty, unit: Unit, *, by: User | None, at: datetime) -> Duty | None:
-    """Give the duty to `unit`, which has no say in it any more."""
+def _bind(
+    row: Suggestion, held: Duty, unit: Unit, decision: str, *, by: User | None, at: datetime
+) -> Duty | None:
+    """Give the duty to `unit`, which has no say in it any more; a claim is handled there
+    because it was decided so.
+    """
     if unit.pk == held.unit_id:
-        accept_duty(row, held, by=by, at=at)
+        accept_duty(row, held, by=by, at=at, because=decision)
         return held
     end_duty(held, DutyState.PASSED_ON, at=at)
     if unit.pk == row.unit_id:
@@ -139,7 +143,7 @@ def _bind(row: Suggestion, held: Duty, unit: Unit, *, by: User | None, at: datet
         note=held.note,
     )
     if given.state != DutyState.ACCEPTED:
-        accept_duty(row, given, by=by, at=at)
+        accept_duty(row, given, by=by, at=at, because=decision)
     return given
 
 

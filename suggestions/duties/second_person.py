@@ -3,7 +3,7 @@
 from datetime import date
 
 from portal.accounts.user import User
-from portal.organisation.membership import Membership
+from portal.organisation.rights import holders
 from portal.organisation.unit import Unit
 from suggestions.duties.refusals import DutyRefused, Fault
 from suggestions.rights import RIGHTS, Action
@@ -19,7 +19,6 @@ def check_second_person(
     if first is None or by.pk != first.pk:
         return False
     above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
-    held = Membership.objects.active(on).filter(role__in=RIGHTS[action], unit__path__in=above)
-    if held.exclude(user=by).filter(user__is_active=True).exists():
+    if holders(above, RIGHTS[action], on=on).exclude(pk=by.pk).exists():
         raise DutyRefused(Fault.SECOND_PERSON)
     return True

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from portal.accounts.user import User
-from portal.organisation.membership import Membership, Role
+from portal.organisation.membership import Role
+from portal.organisation.rights import holders
 from portal.organisation.unit import Unit
 from suggestions.clocks.running import hand_over, meet_clock, start_clock
 from suggestions.clocks.step import Step
@@ -15,24 +16,28 @@ from suggestions.duties.assigning import end_duty
 from suggestions.duties.duty import Duty, DutyState, Part
 from suggestions.duties.noting import hold, note_step
 from suggestions.duties.refusals import DutyRefused, Fault
-from suggestions.handling.screening import CannotScreen, accept, pass_to
+from suggestions.handling.screening import ELSEWHERE, CannotScreen, accept, pass_to
+from suggestions.handling.screening import Fault as Screening
 from suggestions.history import Event
 from suggestions.states import State
 from suggestions.suggestion import Suggestion
 
 
 @transaction.atomic
-def take(duty: Duty, *, by: User, at: datetime) -> Duty:
+def take(duty: Duty, *, by: User, at: datetime, because: str = "") -> Duty:
     """Accept `duty` for its unit if nobody has, and make `by` the one who handles it.
 
-    With the lead the unit answers from now on, and a message that has a class is accepted.
-    Taking it twice is taking it once. Raises DutyRefused if a colleague has it, or if it was
-    taken back meanwhile.
+    With the lead the unit answers from now on, and a message that has a class is accepted;
+    `because` says why a claim or a matter of the courts is handled here. Taking it twice is
+    taking it once. Raises DutyRefused if a colleague has it, or if it was taken back
+    meanwhile, and CannotScreen without a reason where one is needed.
     """
     row = hold(duty.suggestion)
     held = Duty.objects.select_related("unit", "sender").get(pk=duty.pk)
     if held.is_waiting:
-        accept_duty(row, held, by=by, at=at)
+        if needs_reason(row, held) and not because.strip():
+            raise CannotScreen(Screening.HANDLED_HERE)
+        accept_duty(row, held, by=by, at=at, because=because)
     elif held.state != DutyState.ACCEPTED:
         raise DutyRefused(Fault.SOMEONE_ELSE)
     elif held.handler_id == by.pk:
@@ -67,8 +72,19 @@ def take_up(suggestion: Suggestion, *, by: User, at: datetime) -> Duty:
     return take(lead, by=by, at=at)
 
 
-def accept_duty(row: Suggestion, duty: Duty, *, by: User | None, at: datetime) -> None:
-    """Let the unit of `duty` have it: both rows must be held. Open objections are dropped."""
+def needs_reason(suggestion: Suggestion, duty: Duty) -> bool:
+    """Whether taking `duty` takes up what is otherwise referred (信访工作条例 Arts. 22, 31)."""
+    taken_up = duty.part == Part.LEAD and suggestion.state == State.RECEIVED
+    return taken_up and suggestion.classification in ELSEWHERE
+
+
+def accept_duty(
+    row: Suggestion, duty: Duty, *, by: User | None, at: datetime, because: str = ""
+) -> None:
+    """Let the unit of `duty` have it: both rows must be held. Open objections are dropped.
+
+    `because` is why a claim is handled here, for one that is taken up with the duty.
+    """
     duty.objections.filter(answered_at=None).update(agreed=False, answered_at=at, answered_by=by)
     duty.disputes.filter(settled_at=None).update(
         settled_at=at, settled_by=by, settled_unit=duty.unit
@@ -81,7 +97,7 @@ def accept_duty(row: Suggestion, duty: Duty, *, by: User | None, at: datetime) -
     if duty.part == Part.CO:
         start_co_clock(row, duty)
     elif row.state == State.RECEIVED:
-        _take_message_up(row, by)
+        _take_message_up(row, by, because)
 
 
 def start_co_clock(row: Suggestion, duty: Duty) -> None:
@@ -111,8 +127,7 @@ def hand_to(duty: Duty, colleague: User, *, by: User, at: datetime) -> Duty:
 
 def colleagues_of(unit: Unit, *, at: datetime) -> QuerySet[User]:
     """The people who handle suggestions for `unit` itself, by name."""
-    held = Membership.objects.active(localdate(at)).filter(unit=unit, role=Role.HANDLER)
-    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("name", "pk")
+    return holders([unit.path], [Role.HANDLER], on=localdate(at)).order_by("name", "pk")
 
 
 def _give_lead(row: Suggestion, duty: Duty, *, by: User | None, at: datetime) -> None:
@@ -124,9 +139,9 @@ def _give_lead(row: Suggestion, duty: Duty, *, by: User | None, at: datetime) ->
     hand_over(row, duty.unit, before=before, at=at)
 
 
-def _take_message_up(row: Suggestion, by: User | None) -> None:
+def _take_message_up(row: Suggestion, by: User | None, because: str) -> None:
     """A unit that takes the lead takes the message up; one without a class waits for it."""
     try:
-        accept(row, by=by)
+        accept(row, by=by, because=because)
     except CannotScreen:
         return

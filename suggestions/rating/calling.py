@@ -12,7 +12,8 @@ from django.utils.timezone import localdate
 
 from portal.accounts.contact import ContactDetails, Purpose, read_contact
 from portal.accounts.user import User
-from portal.organisation.membership import Membership
+from portal.organisation.membership import Role
+from portal.organisation.rights import holders, memberships_of
 from portal.organisation.unit import Unit
 from suggestions.duties.duty import Duty, DutyState
 from suggestions.history import move
@@ -64,7 +65,7 @@ def calls_alone(asking: Asking, person: User, *, on: date) -> bool:
 
 
 def _belongs(person: User, units: set[int], *, on: date) -> bool:
-    return Membership.objects.active(on).filter(user=person, unit__in=units).exists()
+    return any(held.unit_id in units for held in memberships_of(person, on=on))
 
 
 def _outsiders(asking: Asking, handling: set[int], *, on: date) -> bool:
@@ -72,14 +73,17 @@ def _outsiders(asking: Asking, handling: set[int], *, on: date) -> bool:
     if asking.suggestion.classification == Classification.REPORT:
         return False
     above = people_of(ways_up(asking.suggestion.unit), RIGHTS[Action.CALL_BACK], on=on)
-    inside = Membership.objects.active(on).filter(unit__in=handling)
-    return above.exclude(pk__in=inside.values("user")).exists()
+    inside = holders(_paths(handling), Role, on=on)
+    return above.exclude(pk__in=inside.values("pk")).exists()
 
 
 def _insiders(asking: Asking, handling: set[int], *, besides: set[int], on: date) -> bool:
-    paths = Unit.objects.filter(pk__in=handling).values_list("path", flat=True)
-    people = people_of(list(paths), RIGHTS[Action.CALL_BACK], on=on)
+    people = people_of(_paths(handling), RIGHTS[Action.CALL_BACK], on=on)
     return people.exclude(pk__in=besides).exists()
+
+
+def _paths(units: set[int]) -> list[str]:
+    return list(Unit.objects.filter(pk__in=units).values_list("path", flat=True))
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from portal.accounts.user import User
-from portal.organisation.membership import Membership, Role
+from portal.organisation.membership import Role
+from portal.organisation.rights import holders
 from portal.organisation.unit import Unit
 from suggestions.replies.reply import Reply
 from suggestions.rights import RIGHTS, Action
@@ -51,5 +52,4 @@ def ways_up(unit: Unit) -> list[str]:
 
 def people_of(paths: Collection[str], roles: Collection[Role], *, on: date) -> QuerySet[User]:
     """The active people who hold one of `roles` for exactly one of the units at `paths`."""
-    held = Membership.objects.active(on).filter(unit__path__in=paths, role__in=roles)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+    return holders(paths, roles, on=on)

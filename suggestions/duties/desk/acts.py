@@ -16,6 +16,7 @@ from suggestions.duties import calling, disputing, objecting, taking
 from suggestions.duties.assigning import take_back
 from suggestions.duties.call import Call, CallState
 from suggestions.duties.contributing import contribute
+from suggestions.duties.desk import conferring
 from suggestions.duties.desk import forms as desk
 from suggestions.duties.duty import Duty, DutyState, Part
 from suggestions.duties.objection import DutyDispute, DutyObjection
@@ -102,6 +103,14 @@ def _untaken(duty: Duty) -> bool:
     return duty.is_waiting or (duty.state == DutyState.ACCEPTED and duty.handler_id is None)
 
 
+def _untaken_freely(duty: Duty) -> bool:
+    return _untaken(duty) and not _untaken_with_reason(duty)
+
+
+def _untaken_with_reason(duty: Duty) -> bool:
+    return duty.is_waiting and taking.needs_reason(duty.suggestion, duty)
+
+
 def _unanswered(duty: Duty) -> bool:
     return duty.state == DutyState.OFFERED and objection_of(duty) is None
 
@@ -119,8 +128,21 @@ DUTY_ACTS: dict[str, Act] = {
         _("Accept and take in hand"),
         Action.TAKE,
         _unit,
-        _untaken,
+        _untaken_freely,
         lambda duty, said, **who: taking.take(duty, **who),
+        main=True,
+    ),
+    "take-here": Act(
+        _("Accept and say why"),
+        Action.TAKE,
+        _unit,
+        _untaken_with_reason,
+        lambda duty, said, **who: taking.take(duty, because=said["text"], **who),
+        form=desk.ReasonForm,
+        help=_(
+            "Claims and matters of the courts are referred to a legal channel, unless a unit "
+            "says why it handles them itself."
+        ),
         main=True,
     ),
     "contribute": Act(
@@ -164,7 +186,7 @@ DUTY_ACTS: dict[str, Act] = {
         Action.OBJECT,
         _unit,
         _insisted,
-        lambda duty, said, **who: disputing.dispute(duty, reason=said["text"], **who),
+        lambda duty, said, **who: conferring.dispute(duty, reason=said["text"], **who),
         form=desk.ReasonForm,
         help=_(
             "The next unit above both decides; without one the joint conference does "
@@ -207,9 +229,7 @@ DUTY_ACTS: dict[str, Act] = {
         Action.SETTLE,
         _judge,
         _is(DutyState.DISPUTED),
-        lambda duty, said, **who: disputing.hand_to_conference(
-            _dispute(duty), note=said["text"], **who
-        ),
+        lambda duty, said, **who: conferring.hand_on(_dispute(duty), note=said["text"], **who),
         form=desk.MaybeWordsForm,
     ),
     "take-back": Act(

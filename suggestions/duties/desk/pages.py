@@ -28,8 +28,9 @@ from suggestions.handling.desk.entrance import ItemView
 from suggestions.handling.screening import CannotScreen
 from suggestions.history import MoveNotAllowed
 from suggestions.rights import Action, may_for
+from suggestions.supervision.refusals import SupervisionRefused
 
-REFUSALS = (DutyRefused, CannotExtend, CannotScreen, MoveNotAllowed)
+REFUSALS = (DutyRefused, CannotExtend, CannotScreen, MoveNotAllowed, SupervisionRefused)
 
 
 class StepPage(ItemView):

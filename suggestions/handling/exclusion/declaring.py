@@ -11,6 +11,7 @@ from portal.accounts.user import User
 from portal.organisation.membership import Membership
 from portal.organisation.unit import Unit
 from portal.signals import changed
+from suggestions.duties.excluding import take_from_hands, take_parts_from
 from suggestions.handling.exclusion.exclusion import Exclusion, ExclusionState, Ground
 from suggestions.handling.exclusion.offices import pass_to_office
 from suggestions.history import Event, record
@@ -101,6 +102,13 @@ def others_left(suggestion: Suggestion, party: Party, *, on: date) -> bool:
     return able.exists()
 
 
+def _take_out(row: Suggestion, party: Party, *, by: User, at: datetime) -> None:
+    if party.unit is not None:
+        take_parts_from(row, party.unit, by=by, at=at)
+    if party.user is not None:
+        take_from_hands(row, party.user)
+
+
 def _keep(
     row: Suggestion,
     party: Party,
@@ -124,6 +132,8 @@ def _keep(
         by=by,
         at=at,
     )
+    if exclusion.is_in_force:
+        _take_out(row, party, by=by, at=at)
     note = f"{party.user or party.unit}: {reason}".strip(": ")
     record(row, Event.EXCLUDED, by=by, after=state, internal_note=note)
     changed(Suggestion, [row.pk])

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.timezone import now
+
 from portal.accounts.user import User
 from portal.organisation.membership import Membership, Role
 from portal.organisation.unit import Unit
+from suggestions.clocks.running import cancel, hand_over
 from suggestions.handling.exclusion.barred import is_closed_to
 from suggestions.history import Entry, Event, record
 from suggestions.suggestion import Suggestion
@@ -17,11 +20,15 @@ def pass_to_office(report: Suggestion, *, by: User | None, on: date) -> Entry | 
     `report` is locked. Where no office is left it goes to the unit above the office, where it
     waits for the superuser to name one: it is visible to nobody there.
     """
+    at = now()
+    # what others still owed would show them that there is something
+    cancel(report.clocks.exclude(unit=report.unit_id), at=at)
     office = office_for(report, on=on)
     if office is None or office.pk == report.unit_id:
         return None
     before, report.unit = report.unit, office
     report.save(update_fields=["unit"])
+    hand_over(report, office, before=before, at=at)
     return record(report, Event.ASSIGNED, by=by, before=before.code[:16], after=office.code[:16])
 
 

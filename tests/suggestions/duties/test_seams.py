@@ -1,0 +1,103 @@
+"""Duties beside the other parts: classes, exclusions, the conference, lent roles."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.organisation.delegation.lending import lend
+from portal.organisation.membership import Role
+from suggestions.duties.desk import conferring
+from suggestions.duties.duty import DutyState
+from suggestions.duties.objecting import object_to, refuse
+from suggestions.duties.taking import colleagues_of, take
+from suggestions.handling.exclusion.declaring import Party, declare_interest
+from suggestions.handling.screening import CannotScreen, Fault, classify
+from suggestions.models import AgendaItem, Clock
+from suggestions.replies.hands import people_of
+from suggestions.states import Classification, State
+from tests.factories import SuggestionFactory, UnitFactory, called, helping, offered, staff
+
+pytestmark = pytest.mark.django_db
+
+
+def now():
+    return timezone.now()
+
+
+def test_a_claim_is_taken_with_a_recorded_reason_only(place):
+    claim = SuggestionFactory(unit=place.town, classification=Classification.CLAIM)
+    duty = offered(claim, place.roads)
+
+    with pytest.raises(CannotScreen) as caught:
+        take(duty, by=place.driver, at=now())
+    take(duty, by=place.driver, at=now(), because="属本单位职责")
+
+    claim.refresh_from_db()
+    assert caught.value.fault == Fault.HANDLED_HERE
+    assert (claim.state, claim.unit) == (State.ACCEPTED, place.roads)
+    assert claim.history.get(after=State.ACCEPTED).internal_note == "属本单位职责"
+
+
+def test_who_has_an_interest_loses_offers_parts_and_calls(place):
+    row = place.suggestion
+    offer, part = offered(row, place.roads), helping(row, place.water, by=place.plumber)
+    call = called(row, place.roads)
+
+    for unit in (place.roads, place.water):
+        declare_interest(row, Party(unit=unit), reason="当事人", by=place.clerk, at=now())
+
+    for gone in (offer, part, call):
+        gone.refresh_from_db()
+        assert (gone.state, gone.ended_at is None) == ("cancelled", False)
+    assert not Clock.objects.open().of_units([place.roads, place.water]).exists()
+
+
+def test_who_withdraws_has_it_in_hand_no_longer(place):
+    duty = take(offered(place.suggestion, place.roads), by=place.driver, at=now())
+    staff(Role.HANDLER, unit=place.roads)
+
+    declare_interest(
+        place.suggestion, Party(user=place.driver), reason="亲属", by=place.driver, at=now()
+    )
+
+    duty.refresh_from_db()
+    assert (duty.state, duty.handler) == (DutyState.ACCEPTED, None)
+
+
+def test_a_dispute_without_a_common_superior_is_on_the_agenda_at_once(place):
+    duty = offered(place.suggestion, UnitFactory(name="邻县"))
+    raised = object_to(duty, reason="不属于本单位", has_share=False, by=None, at=now())
+    refuse(raised, answer="应由你们办", by=place.clerk, at=now())
+
+    dispute = conferring.dispute(duty, reason="不同意", by=place.driver, at=now())
+
+    item = AgendaItem.objects.get()
+    assert (item.dispute, item.conference) == (dispute, place.county)
+
+
+def test_whoever_acts_for_an_absent_colleague_counts_as_a_colleague(place):
+    deputy, today = staff(Role.EDITOR, unit=place.roads), timezone.localdate()
+    lend(
+        place.driver.memberships.get(),
+        deputy,
+        starts_on=today,
+        ends_on=today + timedelta(days=3),
+        by=place.driver,
+        at=now(),
+        on=today,
+    )
+
+    assert deputy in people_of([place.roads.path], [Role.HANDLER], on=today)
+    assert deputy in colleagues_of(place.roads, at=now())
+
+
+def test_a_report_found_out_leaves_nothing_owed_by_those_who_had_a_part(place):
+    office = UnitFactory(parent=place.county, receives_reports=True)
+    helping(place.suggestion, place.water, by=place.plumber)
+    offered(place.suggestion, place.roads)
+
+    classify(place.suggestion, Classification.REPORT, by=place.clerk)
+
+    owing = Clock.objects.open().values_list("unit", flat=True)
+    assert set(owing) <= {office.pk}
