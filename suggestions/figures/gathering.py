@@ -16,6 +16,7 @@ from suggestions.clocks.step import Step
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.figures.case_facts import CaseFacts
 from suggestions.figures.counts import DAY, LATEST, SOON
+from suggestions.handling.undoing import was_undone
 from suggestions.history import Entry, Event
 from suggestions.rating.asking import Asking
 from suggestions.rating.rating import SATISFIED_FROM, Rating, Source
@@ -60,6 +61,7 @@ class Sources:
         """Read it; seven queries."""
         self.replied_at = dict(
             Entry.objects.filter(suggestion__in=keys, event=Event.MOVED, after__in=REPLIED)
+            .exclude(was_undone())
             .order_by()
             .values_list("suggestion")
             .annotate(Min("at"))

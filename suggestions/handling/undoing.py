@@ -7,6 +7,7 @@ notice of a step waits as long as it can be undone.
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from portal.accounts.user import User
 from suggestions.handling.channels.legal_channel import Referral
@@ -86,6 +87,20 @@ def undo(suggestion: Suggestion, *, by: User, at: datetime) -> Entry:
     if last.after in NEVER_PUBLIC and was_public(suggestion, before=last):
         show_again(suggestion, by=by, at=at)
     return entry
+
+
+def was_undone() -> Exists:
+    """That an entry's step was taken back, for a filter of entries."""
+    return Exists(
+        Entry.objects.filter(
+            suggestion=OuterRef("suggestion"),
+            event=OuterRef("event"),
+            internal_note=MARK,
+            before=OuterRef("after"),
+            at__gt=OuterRef("at"),
+            at__lte=OuterRef("at") + UNDO_FOR,
+        )
+    )
 
 
 def was_public(suggestion: Suggestion, *, before: Entry) -> bool:

@@ -14,6 +14,7 @@ from suggestions.clocks.step import Start
 from suggestions.duties.assigning import assign
 from suggestions.duties.duty import DutyState
 from suggestions.duties.taking import take
+from suggestions.figures.gathering import gather
 from suggestions.handling import screening
 from suggestions.handling.screening import UNDO_FOR, classify
 from suggestions.handling.undoing import undo
@@ -184,3 +185,11 @@ class TestOtherPartsGoBackToo:
 
         with pytest.raises(MoveNotAllowed):
             undo(row, by=clerk, at=timezone.now())
+
+    def test_an_answer_taken_back_is_no_reply_in_the_figures(self, suggestion, clerk):
+        screening.answer(suggestion, by=clerk, note="本周开通")
+        undo(suggestion, by=clerk, at=timezone.now())
+
+        facts = gather([suggestion.pk], at=timezone.now())[0]
+
+        assert facts.replied == 0
