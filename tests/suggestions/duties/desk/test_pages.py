@@ -5,21 +5,11 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from portal.organisation.membership import Role
-from suggestions.duties.desk.bulk import CHOSEN
 from suggestions.duties.duty import DutyState, Part
 from suggestions.duties.objecting import object_to, refuse
 from suggestions.duties.taking import take, take_up
 from suggestions.models import Call, Duty, Suggestion
-from suggestions.states import Classification
-from tests.factories import (
-    SuggestionFactory,
-    UnitFactory,
-    UserFactory,
-    called,
-    helping,
-    offered,
-    staff,
-)
+from tests.factories import called, helping, offered, staff
 
 pytestmark = pytest.mark.django_db
 DENIED = reverse_lazy("wagtailadmin_home")
@@ -225,91 +215,3 @@ def test_a_case_is_handed_to_a_colleague_from_the_list(place, client):
 
     duty.refresh_from_db()
     assert duty.handler == colleague
-
-
-def test_the_ticked_ones_of_the_pile_are_passed_on_each_by_itself(place, client):
-    free = SuggestionFactory(campaign=place.suggestion.campaign, unit=place.town)
-    offered(place.suggestion, place.water, by=place.clerk)
-    client.force_login(place.clerk)
-    ticked = {"selected": [place.suggestion.pk, free.pk]}
-
-    asked = client.post(reverse("duties:assign_many"), ticked)
-    said = ticked | {CHOSEN: "1", "unit": place.roads.pk}
-    client.post(reverse("duties:assign_many"), said)
-
-    assert asked.status_code == 200
-    assert [duty.suggestion for duty in Duty.objects.filter(unit=place.roads)] == [free]
-
-
-def test_a_sealed_report_is_not_passed_on_in_bulk(place, client):
-    office = UnitFactory(receives_reports=True)
-    report = SuggestionFactory(
-        campaign=place.suggestion.campaign, unit=office, classification=Classification.REPORT
-    )
-    client.force_login(staff(Role.HANDLER, unit=office))
-
-    client.post(
-        reverse("duties:assign_many"),
-        {"selected": [report.pk], CHOSEN: "1", "unit": place.roads.pk},
-    )
-
-    assert not Duty.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("person", "name", "waits"),
-    [
-        ("driver", "offers", True),
-        ("clerk", "offers", False),
-        ("overseer", "offers", False),
-        ("driver", "calls", True),
-        ("plumber", "calls", False),
-    ],
-)
-def test_the_lists_show_what_waits_for_ones_own_unit(person, name, waits, place, client):
-    offered(place.suggestion, place.roads, by=place.clerk)
-    called(place.suggestion, place.roads, by=place.clerk)
-    client.force_login(getattr(place, person))
-
-    page = client.get(reverse("duties:list"), {"list": name}).content.decode()
-
-    assert (place.suggestion.receipt in page) == waits
-
-
-def test_objections_wait_for_the_sender_and_those_above_it(place, client):
-    duty = offered(place.suggestion, place.roads, by=place.clerk)
-    object_to(duty, reason="…", has_share=False, by=place.driver, at=timezone.now())
-    shown = {}
-
-    for person in (place.clerk, place.overseer, place.driver):
-        client.force_login(person)
-        page = client.get(reverse("duties:list"), {"list": "objections"}).content.decode()
-        shown[person] = place.suggestion.receipt in page
-
-    assert shown == {place.clerk: True, place.overseer: True, place.driver: False}
-
-
-def test_the_first_page_tells_the_receiving_unit_what_waits(place, client):
-    offered(place.suggestion, place.roads, by=place.clerk)
-    client.force_login(place.driver)
-
-    page = client.get(reverse("wagtailadmin_home")).content.decode()
-
-    assert f"{reverse('duties:list')}?list=offers" in page
-
-
-def test_pages_cost_the_same_with_many_duties(place, client, django_assert_max_num_queries):
-    for _number in range(12):
-        row = SuggestionFactory(campaign=place.suggestion.campaign, unit=place.town, accepted=True)
-        offered(row, place.roads, by=place.clerk)
-    client.force_login(place.driver)
-    client.get(reverse("duties:list"))
-
-    with django_assert_max_num_queries(22):
-        client.get(reverse("duties:list"))
-
-
-def test_citizens_have_no_lists(client):
-    client.force_login(UserFactory())
-
-    assert client.get(reverse("duties:list")).status_code in (302, 403)
