@@ -1,21 +1,12 @@
 """A report against a unit: nobody who works there, or below, meets it anywhere."""
 
-import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from portal.organisation.membership import ADMINISTRATORS, Role
-from suggestions.handling.exclusion.declaring import (
-    CannotExclude,
-    Obstacle,
-    Party,
-    declare_interest,
-    name_complained_of,
-)
+from portal.organisation.membership import Role
+from suggestions.handling.exclusion.declaring import CannotExclude, Obstacle
 from suggestions.handling.exclusion.disputing import take_back
 from suggestions.handling.exclusion.exclusion import ExclusionState
 from suggestions.handling.screening import CannotScreen, Fault, classify, pass_to
@@ -23,59 +14,15 @@ from suggestions.models import Suggestion
 from suggestions.rights import Action, may
 from suggestions.states import Classification
 from tests.factories import CampaignFactory, SuggestionFactory, UnitFactory, UserFactory, staff
-from tests.portal.addresses.discovery import all_addresses
+from tests.suggestions.handling.complained_of.naming import (
+    SCREENERS,
+    again,
+    name,
+    sees,
+    staff_membership,
+)
 
 pytestmark = pytest.mark.django_db
-SECRET = "采购科科长收受回扣"
-WORKING = [role for role in Role if role not in ADMINISTRATORS]
-SCREENERS = [Role.HANDLER, Role.SUPERVISOR, Role.EDITOR]
-
-
-@pytest.fixture
-def city():
-    """A city with an office for reports at its top, a bureau with a station, and a county."""
-    root = UnitFactory(name="望澜市")
-    office = UnitFactory(name="市信访纪检组", parent=root, receives_reports=True)
-    bureau = UnitFactory(name="市采购局", parent=root)
-    below = UnitFactory(name="采购局服务站", parent=bureau)
-    root.refresh_from_db()
-    bureau.refresh_from_db()
-    return {"root": root, "office": office, "bureau": bureau, "below": below}
-
-
-@pytest.fixture
-def report(city):
-    campaign = CampaignFactory(organiser=city["bureau"])
-    return SuggestionFactory(
-        campaign=campaign,
-        unit=city["office"],
-        title=SECRET,
-        classification=Classification.REPORT,
-    )
-
-
-@pytest.fixture
-def reader(city):
-    return staff(Role.HANDLER, unit=city["office"])
-
-
-def again(user):
-    """The person as the next request meets them."""
-    return get_user_model().objects.get(pk=user.pk)
-
-
-def sees(user, suggestion):
-    on = timezone.localdate()
-    user = again(user)
-    listed = Suggestion.objects.visible_to(user, on=on).filter(pk=suggestion.pk).exists()
-    assert listed == may(user, Action.SEE, suggestion, on=on)
-    return listed
-
-
-def name(report, *, by, unit=None, user=None):
-    return name_complained_of(
-        report, Party(user=user, unit=unit), by=by, at=timezone.now(), reason="来件指名"
-    )
 
 
 @pytest.mark.parametrize("role", Role)
@@ -92,10 +39,6 @@ def test_whoever_also_works_for_the_unit_complained_of_loses_sight_of_it(
     assert not sees(double, report)
     assert not any(may(again(double), action, report, on=timezone.localdate()) for action in Action)
     assert sees(reader, report)
-
-
-def staff_membership(user, role, unit):
-    user.memberships.create(unit=unit, role=role, starts_on=timezone.localdate())
 
 
 def test_who_works_above_the_unit_sees_it_only_as_the_named_office(city, report, reader):
@@ -227,82 +170,3 @@ def test_membership_that_has_ended_keeps_nobody_out(city, report, reader):
     name(report, by=reader, unit=city["bureau"])
 
     assert sees(was_there, report)
-
-
-def plain(name):
-    """The address of that name; None if it cannot be made without saying of what."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
-
-
-class TestEveryPage:
-    """No page that somebody of the unit can open without naming a row tells of the report."""
-
-    @pytest.fixture
-    def pages(self):
-        """All addresses without keys: lists, searches, exports, figures, feeds, logs."""
-        skipped = re.compile(r"logout|wagtailadmin_error_test|jsi18n")
-        found = [one for one in all_addresses() if not one.keys and not skipped.search(one.name)]
-        assert len(found) > 60
-        return [page for one in found if one.has_name and (page := plain(one.name))]
-
-    def test_none_tells_of_it(self, pages, city, report, reader, client):
-        insider = staff(*WORKING, unit=city["bureau"])
-        staff_membership(insider, Role.HANDLER, city["office"])
-        client.force_login(insider)
-        pile = client.get(reverse("handling:pile"), {"state": "all"})
-        assert SECRET in pile.content.decode(), "seen as long as nobody is named"
-
-        name(report, by=reader, unit=city["bureau"])
-
-        telling = []
-        for page in pages:
-            for query in ({"state": "all"}, {"q": SECRET, "export": "csv"}):
-                response = client.get(page, query)
-                body = b"".join(response) if response.streaming else response.content
-                text = body.decode(errors="replace").replace(f'value="{SECRET}"', "")
-                if report.receipt in text or (not query.get("q") and SECRET in text):
-                    telling.append((page, query))
-
-        assert telling == []
-
-    def test_none_tells_who_withdrew_of_an_ordinary_one(self, pages, city, client):
-        insider = staff(*WORKING, unit=city["bureau"])
-        staff(Role.HANDLER, unit=city["bureau"])
-        row = SuggestionFactory(campaign=CampaignFactory(organiser=city["bureau"]), accepted=True)
-        client.force_login(insider)
-        pile = client.get(reverse("handling:pile"), {"state": "all"})
-        assert row.receipt in pile.content.decode(), "seen before withdrawing"
-        at = timezone.now()
-        declare_interest(row, Party(user=insider), reason="近亲属", by=insider, at=at)
-
-        telling = []
-        for page in set(pages) - {reverse("handling:withdrawals")}:
-            response = client.get(page, {"state": "all"})
-            body = b"".join(response) if response.streaming else response.content
-            if row.receipt in body.decode(errors="replace"):
-                telling.append(page)
-
-        assert telling == []
-
-    def test_the_page_itself_and_every_step_are_not_found(self, city, report, reader, client):
-        insider = staff(Role.HANDLER, unit=city["office"])
-        staff_membership(insider, Role.HANDLER, city["bureau"])
-        name(report, by=reader, unit=city["bureau"])
-        client.force_login(insider)
-
-        steps = [
-            one
-            for one in all_addresses()
-            if "receipt" in one.keys and one.name.startswith("handling:")
-        ]
-        for one in steps:
-            keys = {"receipt": report.receipt, "step": "accept", "pk": 1}
-            address = reverse(one.name, kwargs={key: keys[key] for key in one.keys})
-            assert (client.get(address).status_code, client.post(address).status_code) in (
-                (404, 404),
-                (405, 404),
-                (404, 405),
-            ), one.name
