@@ -28,6 +28,9 @@ PASSWORD = "correct horse battery"
 
 Visit = Callable[..., Visitor]
 
+# it asserts as tests do, and is to say as much when it fails
+pytest.register_assert_rewrite("tests.browser.handling_replies")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All journeys need Chromium, one of the real things that SERVICES=1 asks for."""
