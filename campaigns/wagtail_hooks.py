@@ -2,7 +2,11 @@
 
 from wagtail import hooks
 
+from campaigns.holdings import holdings
 from campaigns.rubric_admin import RubricViewSet
+from portal.organisation.holdings import UNIT_HOLDINGS
+
+hooks.register(UNIT_HOLDINGS, holdings)
 
 
 @hooks.register("register_admin_viewset")

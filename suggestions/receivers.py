@@ -23,8 +23,11 @@ from suggestions.api.system import pass_on as pass_systems_on
 from suggestions.chain import guards
 from suggestions.clocks.passing import pass_clocks_on
 from suggestions.clocks.recounting import recount_after_special_day
+from suggestions.conversion.passing_on import pass_on as pass_actions_on
 from suggestions.duties.passing import pass_duties_on
 from suggestions.handling.passing import pass_on
+from suggestions.instructions.passing_on import pass_on as pass_instructions_on
+from suggestions.paper.passing_on import pass_on as pass_sheets_on
 from suggestions.replies.passing_on import pass_on as pass_replies_on
 from suggestions.review.rubric_use import use_by_rounds
 from suggestions.suggestion import Suggestion
@@ -71,6 +74,9 @@ def pass_open_work_on(unit: Unit, successor: Unit, by: User | None, **signal: An
     pass_systemic_on(unit, successor, by=by, at=at)
     pass_agencies_on(unit, successor)
     pass_systems_on(unit, successor)
+    pass_actions_on(unit, successor)
+    pass_instructions_on(unit, successor)
+    pass_sheets_on(unit, successor)
 
 
 @receiver([post_save, post_delete], sender=SpecialDay)

@@ -17,6 +17,7 @@ from portal.organisation.waiting import WAITING_WORK
 from suggestions.agency.desk import menu as agency_menu
 from suggestions.agency.desk.panel import agency_panel
 from suggestions.agency.desk.waiting import waiting as waiting_agencies
+from suggestions.agency.holdings import holdings as agency_holdings
 from suggestions.api.desk import menu as systems_menu
 from suggestions.chain.erasing.desk import menu as erasures_menu
 from suggestions.clocks.admin import screens as clock_screens
@@ -27,6 +28,7 @@ from suggestions.contacts.desk.panel import contacts_panel
 from suggestions.contacts.desk.waiting import waiting as waiting_contacts
 from suggestions.conversion.desk import menu as conversion_menu
 from suggestions.conversion.desk.waiting import waiting as waiting_ideas
+from suggestions.conversion.passing_on import holdings as action_holdings
 from suggestions.desk import menu as desk_menu
 from suggestions.desk.waiting import waiting as waiting_desk
 from suggestions.duties.desk import menu as duties_menu
@@ -42,12 +44,14 @@ from suggestions.handling.desk.waiting import waiting as waiting_suggestions
 from suggestions.handling.passing import holdings
 from suggestions.instructions.desk import menu as instructions_menu
 from suggestions.instructions.desk.waiting import waiting as waiting_instructions
+from suggestions.instructions.passing_on import holdings as instruction_holdings
 from suggestions.intake import consents_admin
 from suggestions.intake.desk import menu as entry_menu
 from suggestions.joint.desk.panel import suggester_panel
 from suggestions.paper.desk import menu as paper_menu
 from suggestions.paper.desk.panel import paper_panel
 from suggestions.paper.desk.waiting import waiting as waiting_paper
+from suggestions.paper.passing_on import holdings as sheet_holdings
 from suggestions.papers.desk import heads_admin
 from suggestions.papers.desk.panel import papers_panel
 from suggestions.rating.desk import menu as rating_menu
@@ -64,6 +68,7 @@ from suggestions.supervision.desk import menu as supervision_menu
 from suggestions.supervision.desk import templates_admin as supervision_admin
 from suggestions.supervision.desk.panel import supervision_panel
 from suggestions.supervision.desk.waiting import waiting as waiting_supervision
+from suggestions.supervision.holdings import holdings as supervision_holdings
 from suggestions.systemic.desk import menu as systemic_menu
 from suggestions.systemic.desk.panel import systemic_panel
 from suggestions.systemic.desk.waiting import waiting as waiting_systemic
@@ -96,6 +101,11 @@ hooks.register(GOLDEN_IDEAS_SECTION, instructions_menu.reports_item)
 
 hooks.register(UNIT_HOLDINGS, holdings)
 hooks.register(UNIT_HOLDINGS, duty_holdings)
+hooks.register(UNIT_HOLDINGS, supervision_holdings)
+hooks.register(UNIT_HOLDINGS, instruction_holdings)
+hooks.register(UNIT_HOLDINGS, action_holdings)
+hooks.register(UNIT_HOLDINGS, agency_holdings)
+hooks.register(UNIT_HOLDINGS, sheet_holdings)
 hooks.register(HANDLING_SECTION, replies_menu.replies_item)
 hooks.register(HANDLING_SECTION, rating_menu.queue_item)
 hooks.register(HANDLING_SECTION, rating_menu.low_item)

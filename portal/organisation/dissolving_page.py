@@ -50,7 +50,14 @@ class DissolvingForm(forms.Form):
                 check_dissolving(self.unit, said["successor"], on=said["on"])
             except CannotDissolve as refused:
                 raise forms.ValidationError(str(refused), code=refused.fault) from refused
+            self._check_moved()
         return said
+
+    def _check_moved(self) -> None:
+        for holding in holdings_of(self.unit, on=localdate()):
+            if holding.must_move and holding.count:
+                said = f"{holding.label}: {holding.count}. {holding.then}"
+                raise forms.ValidationError(said, code="must_move")
 
 
 class DissolveView(

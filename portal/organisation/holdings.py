@@ -17,11 +17,15 @@ UNIT_HOLDINGS = "register_unit_holdings"
 
 @dataclass(frozen=True)
 class Holding:
-    """How many of something the unit holds, and what becomes of them."""
+    """How many of something the unit holds, and what becomes of them.
+
+    With what is left of what `must_move` the unit cannot be dissolved.
+    """
 
     label: str
     count: int
     then: str
+    must_move: bool = False
 
 
 def holdings_of(unit: Unit, *, on: date) -> list[Holding]:
@@ -31,7 +35,7 @@ def holdings_of(unit: Unit, *, on: date) -> list[Holding]:
 
 def _own(unit: Unit, on: date) -> Iterator[Holding]:
     below = units_below(unit, on=on).count()
-    yield Holding(_("Units below it"), below, _("They must be dissolved first."))
+    yield Holding(_("Units below it"), below, _("They must be dissolved first."), must_move=True)
     held = Membership.objects.filter(unit=unit).not_ended_before(on).count()
     yield Holding(_("Roles"), held, _("They end; the successor needs appointments of its own."))
     yield Holding(_("Leaders shown"), unit.leaders.count(), _("They are no longer shown."))
