@@ -11,6 +11,7 @@ from suggestions.supervision.leading.case import LedCase
 from suggestions.supervision.letters.letter import SupervisionLetter
 from suggestions.supervision.letters.proposing import (
     for_next_rung,
+    late_calls,
     late_units,
     supervised_units,
 )
@@ -26,7 +27,7 @@ class OverviewView(SupervisionView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page; each list is cut at MOST and leads to the whole."""
-        person, on = self.person, self.today
+        person, on, now = self.person, self.today, timezone.now()
         letters = SupervisionLetter.objects
         mine = letters.addressed_to(person, on=on).unanswered().select_related("issuer")
         answered = letters.supervised_by(person, on=on).answered().select_related("unit")
@@ -36,7 +37,8 @@ class OverviewView(SupervisionView):
         supervises = bool(supervised_units(person, on=on))
         context = self.get_context_data(
             supervises=supervises,
-            late=late_units(person, at=timezone.now()) if supervises else [],
+            late=late_units(person, at=now) if supervises else [],
+            calls=list(late_calls(person, at=now)[:MOST]) if supervises else [],
             next_rung=list(for_next_rung(person, on=on)[:MOST]),
             answered=list(answered.order_by("answered_at", "pk")[:MOST]),
             to_answer=list(mine.order_by("due_on", "pk")[:MOST]),

@@ -14,8 +14,9 @@ from portal.organisation.unit import Unit, within
 from portal.working_days.stored import after_working_days
 from suggestions.clocks.clock import Clock, ClockQuerySet
 from suggestions.clocks.step import Step
+from suggestions.duties.call import Call, CallQuerySet, CallState
 from suggestions.handling.exclusion.barred import barred_keys
-from suggestions.instructions.instruction import Instruction
+from suggestions.instructions.instruction import Feedback, Instruction
 from suggestions.rating.rating import Rating, RatingQuerySet
 from suggestions.rights import RIGHTS, Action
 from suggestions.states import Classification
@@ -49,7 +50,7 @@ def supervised_units(person: User, *, on: date) -> list[Unit]:
 def late_units(person: User, *, at: datetime) -> list[Late]:
     """Where something is worth a letter that no open letter is about: the most first.
 
-    Four queries however many units and suggestions there are; MOST_UNITS lines of each kind.
+    Five queries however many units and suggestions there are; MOST_UNITS lines of each kind.
     """
     on = localdate(at)
     clocks = overdue_clocks(person, at=at)
@@ -57,6 +58,10 @@ def late_units(person: User, *, at: datetime) -> list[Late]:
         (Ground.OVERDUE, _by_unit(clocks.exclude(step=Step.CALL), "unit")),
         (Ground.CALL, _by_unit(clocks.filter(step=Step.CALL), "unit")),
         (Ground.LOW_RATING, _by_unit(low_ratings(person, on=on), "suggestion__unit")),
+        (
+            Ground.INSTRUCTION,
+            _by_unit(late_instructions(person, on=on), "unit", what="instruction__suggestion"),
+        ),
     ]
     found = [(ground, key, count) for ground, pairs in counts for key, count in pairs]
     units = Unit.objects.in_bulk({key for _ground, key, _count in found})
@@ -64,8 +69,10 @@ def late_units(person: User, *, at: datetime) -> list[Late]:
     return sorted(lines, key=lambda line: -line.count)
 
 
-def _by_unit(rows: "QuerySet[Clock] | QuerySet[Rating]", way: str) -> list[tuple[int, int]]:
-    counted = rows.order_by().values_list(way).annotate(n=Count("suggestion", distinct=True))
+def _by_unit(
+    rows: QuerySet[Any, Any], way: str, *, what: str = "suggestion"
+) -> list[tuple[int, int]]:
+    counted = rows.order_by().values_list(way).annotate(n=Count(what, distinct=True))
     return [(key, count) for key, count in counted.order_by("-n")[:MOST_UNITS]]
 
 
@@ -89,6 +96,35 @@ def low_ratings(person: User, *, on: date) -> RatingQuerySet:
     return rows.filter(reach).exclude(Exists(written))
 
 
+def late_instructions(person: User, *, on: date) -> QuerySet[Any, Any]:
+    """Units in reach of a supervisor that owe a leader an answer past its day: a row for each.
+
+    Without those that have reported, and those that an open letter is about.
+    """
+    written = SupervisedMatter.objects.filter(
+        suggestion=OuterRef("instruction__suggestion"), unit=OuterRef("unit"), is_open=True
+    )
+    heard = Feedback.objects.filter(instruction=OuterRef("instruction"), unit=OuterRef("unit"))
+    overdue = Instruction.objects.visible_to(person, on=on).overdue(on)
+    overdue = overdue.exclude(suggestion__in=barred_keys(person, on=on))
+    rows = Instruction.units.through.objects.filter(instruction__in=overdue.order_by().values("pk"))
+    rows = rows.filter(within(supervised_units(person, on=on), "unit"))
+    return rows.exclude(Exists(written)).exclude(Exists(heard))
+
+
+def late_calls(person: User, *, at: datetime) -> CallQuerySet:
+    """Calls that nobody answered in time and nobody took one tier up: the longest waiting first."""
+    on = localdate(at)
+    clocks = Clock.objects.overdue(at).filter(
+        step=Step.CALL, suggestion=OuterRef("suggestion"), unit=OuterRef("unit")
+    )
+    reach = within(supervised_units(person, on=on), "caller")
+    rows = Call.objects.filter(reach, Exists(clocks), state=CallState.CALLED, escalations=None)
+    rows = rows.exclude(suggestion__classification=Classification.REPORT)
+    rows = rows.exclude(suggestion__in=barred_keys(person, on=on)).filter(unit__depth__gt=1)
+    return rows.select_related("suggestion", "caller", "unit").order_by("at", "pk")
+
+
 def offered(person: User, unit: Unit, ground: str, *, at: datetime) -> list[Suggestion]:
     """The suggestions to choose from for a letter to `unit` on `ground`; at most MOST_OFFERED."""
     on = localdate(at)
@@ -100,8 +136,8 @@ def offered(person: User, unit: Unit, ground: str, *, at: datetime) -> list[Sugg
     elif ground == Ground.LOW_RATING:
         keys = low_ratings(person, on=on).filter(suggestion__unit=unit).values("suggestion")
     elif ground == Ground.INSTRUCTION:
-        late = Instruction.objects.overdue(on).filter(units=unit)
-        keys = late.order_by().values("suggestion")
+        keys = late_instructions(person, on=on).filter(unit=unit)
+        keys = keys.values("instruction__suggestion")
     else:
         return []
     rows = Suggestion.objects.visible_to(person, on=on).unsealed().filter(pk__in=keys)

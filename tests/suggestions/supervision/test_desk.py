@@ -7,16 +7,27 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from portal.organisation.membership import Role
 from portal.organisation.waiting import waiting_for
 from suggestions.clocks.step import Step
+from suggestions.duties.calling import escalate
 from suggestions.handling.desk.panels import panels_for
-from suggestions.models import LedCase, LetterNote, SupervisionLetter
+from suggestions.instructions.instructing import Written, feed_back, instruct
+from suggestions.models import Clock, LedCase, LetterNote, SupervisionLetter
 from suggestions.states import Classification
 from suggestions.supervision.conference.deciding import call_sitting, decide, put_on_agenda
 from suggestions.supervision.letters.kinds import Ground, LetterKind
-from tests.factories import ClockFactory, SuggestionFactory, make_case, make_letter, staff
+from tests.factories import (
+    ClockFactory,
+    SuggestionFactory,
+    UnitFactory,
+    called,
+    make_case,
+    make_letter,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +72,43 @@ def test_unanswered_calls_have_a_ground_of_their_own(client, world):
     lines = client.get(url("desk")).context["late"]
 
     assert [line.ground for line in lines] == [Ground.CALL]
+
+
+def test_a_leaders_overdue_instruction_is_worth_a_letter_until_the_unit_has_reported(client, world):
+    given = world.today - timedelta(days=9)
+    written = Written("请抓紧", given, (world.bureau,), world.today - timedelta(days=1))
+    leader = staff(Role.LEADER, unit=world.bureau)
+    row = instruct(world.suggestion, leader, written, by=leader, at=world.now)
+    client.force_login(world.supervisor)
+
+    before = client.get(url("desk")).context["late"]
+    offered = client.get(beginning(world, ground="instruction")).context["form"]
+    feed_back(row, world.bureau, "已开工", by=world.handler, at=world.now)
+    after = client.get(url("desk")).context["late"]
+
+    assert [(line.unit, line.ground, line.count) for line in before] == [
+        (world.bureau, Ground.INSTRUCTION, 1)
+    ]
+    assert offered.initial["chosen"] == [world.suggestion.pk]
+    assert after == []
+
+
+def test_a_call_that_nobody_answered_in_time_is_proposed_for_the_next_tier(client, world):
+    late_one, in_time = (UnitFactory(parent=world.city) for _ in range(2))
+    call = called(world.suggestion, late_one)
+    called(world.suggestion, in_time)
+    clock = {"suggestion": world.suggestion, "unit": late_one, "step": Step.CALL}
+    Clock.objects.filter(**clock).delete()
+    ClockFactory(**clock, due_at=world.now - timedelta(days=1))
+    client.force_login(world.supervisor)
+
+    before = client.get(url("desk"))
+    escalate(call, by=world.handler, at=world.now)
+    after = client.get(url("desk"))
+
+    assert before.context["calls"] == [call]
+    assert str(late_one) in before.content.decode()
+    assert after.context["calls"] == []
 
 
 def test_reports_are_never_offered(client, world):
@@ -215,7 +263,7 @@ def test_the_first_page_counts_what_waits(world, reminder):
 
     lines = {line.label: (line.count, line.late) for line in waiting_for(world.handler, on=later)}
 
-    assert (1, 1) in [lines.get("letters to answer"), lines.get("待答复的督办函件")]
+    assert lines[gettext("letters to answer")] == (1, 1)
 
 
 def test_no_page_is_empty_of_words(client, world):
