@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from portal.messaging.claimed import MessageState, deliver
 from portal.messaging.mail import Mail, send_mail
+from portal.organisation.delegation.row import Delegation
 from portal.organisation.membership import Membership, Role
 from portal.organisation.unit import Unit
 from suggestions.conversion.action import Action, Rhythm
@@ -79,10 +80,18 @@ def _kind(report: DueReport, on: date) -> ReminderKind:
 
 
 def handlers_of(units: Iterable[Unit], *, on: date) -> dict[int, list[int]]:
-    """The keys of who handles for each unit, by the unit's key; else of the nearest above."""
+    """The keys of who handles for each unit, by the unit's key; else of the nearest above.
+
+    Who acts for somebody who is absent is among them: the other may read nothing for weeks.
+    """
     held = Membership.objects.active(on).filter(role=Role.HANDLER, user__is_active=True)
+    lent = Delegation.objects.active(on).filter(membership__role=Role.HANDLER, to__is_active=True)
+    pairs = [
+        *held.order_by("pk").values_list("unit__path", "user"),
+        *lent.order_by("pk").values_list("membership__unit__path", "to"),
+    ]
     by_path: dict[str, list[int]] = {}
-    for path, person in held.order_by("pk").values_list("unit__path", "user"):
+    for path, person in dict.fromkeys(pairs):
         by_path.setdefault(path, []).append(person)
     return {unit.pk: _nearest(unit, by_path) for unit in units}
 

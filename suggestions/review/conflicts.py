@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal.accounts.user import User
+from portal.organisation.delegation.row import Delegation
 from portal.organisation.membership import Membership, Role
 from portal.organisation.unit import Unit
 from suggestions.review.barring import ConflictDeclaration, Ground
@@ -130,11 +131,16 @@ def _named(text: str, names: Mapping[int, str]) -> list[int]:
 def _workplaces(
     people: Collection[User], *, on: date
 ) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
-    """The people by unit: all who act there, and those who work there."""
+    """The people by unit: all who act there, and those who work there, also for somebody absent."""
     at_unit: dict[int, set[int]] = defaultdict(set)
     working: dict[int, set[int]] = defaultdict(set)
     held = Membership.objects.active(on).filter(user__in=people)
-    for unit, user, role in held.values_list("unit_id", "user_id", "role"):
+    lent = Delegation.objects.active(on).filter(to__in=people)
+    acting = [
+        *held.values_list("unit_id", "user_id", "role"),
+        *lent.values_list("membership__unit", "to", "membership__role"),
+    ]
+    for unit, user, role in acting:
         at_unit[unit].add(user)
         if role not in PANEL_ROLES:
             working[unit].add(user)
@@ -150,6 +156,9 @@ def _colleagues(working: Mapping[int, set[int]], *, on: date) -> dict[int, Peopl
     found: dict[int, set[int]] = defaultdict(set)
     staff = Membership.objects.active(on).filter(unit__in=working).exclude(role__in=PANEL_ROLES)
     for unit, author in staff.values_list("unit_id", "user_id").iterator(chunk_size=BATCH):
+        found[author] |= working[unit]
+    lent = Delegation.objects.active(on).filter(membership__unit__in=working)
+    for unit, author in lent.values_list("membership__unit", "to").iterator(chunk_size=BATCH):
         found[author] |= working[unit]
     return _frozen(found)
 

@@ -12,7 +12,8 @@ from wagtail.admin.widgets import AdminDateInput
 
 from portal.accounts.user import User
 from portal.organisation.choosers import choose_in_windows
-from portal.organisation.membership import Membership, Role
+from portal.organisation.membership import Role
+from portal.organisation.rights import holders
 from portal.organisation.unit import Unit
 from suggestions.commendation.commendation import above
 from suggestions.commendation.desk.forms import long_text
@@ -39,9 +40,8 @@ def unit_field(
 
 
 def leaders_of(unit: Unit, *, on: date) -> QuerySet[User]:
-    """The leaders of `unit` and of the units above it."""
-    held = Membership.objects.active(on).filter(role=Role.LEADER, unit__path__in=above(unit))
-    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("name", "pk")
+    """The leaders of `unit` and of the units above it, and who acts for one who is absent."""
+    return holders(above(unit), [Role.LEADER], on=on).order_by("name", "pk")
 
 
 def units_near(unit: Unit) -> QuerySet[Unit]:
@@ -164,8 +164,8 @@ class DraftReportForm(forms.Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         """Offer everyone who leads anything; the unit decides whether they fit."""
         super().__init__(*args, **kwargs)
-        held = Membership.objects.active(on).filter(role=Role.LEADER)
-        people = User.objects.filter(is_active=True, pk__in=held.values("user"))
+        everywhere = Unit.objects.order_by().values_list("path", flat=True)
+        people = holders(everywhere, [Role.LEADER], on=on)
         offer(self, "leader", people.order_by("name", "pk"))
         choose_in_windows(self)
 

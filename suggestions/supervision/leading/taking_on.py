@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
-from portal.organisation.membership import Membership, Role
-from portal.organisation.rights import Person, reaches
+from portal.organisation.membership import Role
+from portal.organisation.rights import Person, holders, reaches
 from portal.organisation.unit import Unit
 from suggestions.commendation.commendation import above
 from suggestions.handling.exclusion.barred import barred_keys
@@ -178,9 +178,8 @@ def say_people(suggestion: Suggestion, number: int, *, by: User, at: datetime) -
 
 
 def leaders_over(unit: Unit, *, on: date) -> list[int]:
-    """The keys of the leaders of `unit` and of the units above it."""
-    held = Membership.objects.active(on).filter(role=Role.LEADER, unit__path__in=above(unit))
-    return list(held.filter(user__is_active=True).values_list("user", flat=True).distinct())
+    """The keys of the leaders of `unit` and of the units above it, and of who acts for them."""
+    return list(holders(above(unit), [Role.LEADER], on=on).values_list("pk", flat=True))
 
 
 def may_work_on(user: Person, case: LedCase, *, on: date) -> bool:

@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
-from portal.organisation.membership import Membership, Role
-from portal.organisation.rights import Person, reaches, units_of
+from portal.organisation.membership import Role
+from portal.organisation.rights import Person, holders, reaches, units_of
 from portal.organisation.unit import Unit
 from suggestions.supervision.letters.kinds import ADVICE, Adoption, LetterKind, NoteKind
 from suggestions.supervision.letters.letter import ADDRESSED, LetterNote, SupervisionLetter
@@ -135,5 +135,4 @@ def _locked(letter: SupervisionLetter) -> SupervisionLetter:
 
 
 def _has_others(unit: Unit, user: Person, *, on: date) -> bool:
-    held = Membership.objects.active(on).filter(unit=unit, role__in=ADDRESSED)
-    return held.exclude(user=user.pk).filter(user__is_active=True).exists()
+    return holders([unit.path], ADDRESSED, on=on).exclude(pk=user.pk).exists()

@@ -7,6 +7,7 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from portal.models import Delegation
 from portal.organisation.membership import Role
 from suggestions.conversion.action import ActionState, Rhythm
 from suggestions.conversion.reminding import (
@@ -19,7 +20,7 @@ from suggestions.conversion.reminding import (
 from suggestions.conversion.reporting import Report, report_progress
 from suggestions.models import Action, DueReport, Reminder, Suggestion
 from suggestions.states import State
-from tests.factories import UnitFactory, staff
+from tests.factories import UnitFactory, UserFactory, staff
 from tests.suggestions.conversion.following import today
 
 APRIL_2 = date(2095, 4, 2)
@@ -187,3 +188,16 @@ def test_what_is_carried_out_in_part_is_reported_on(here):
     write_due_reports(APRIL_2)
 
     assert DueReport.objects.open().count() == 3
+
+
+def test_who_acts_for_an_absent_handler_is_told_as_well(here):
+    on = date(2095, 4, 2)
+    absent, deputy = staff(Role.HANDLER, unit=here.office), UserFactory()
+    days = {"starts_on": on, "ends_on": on, "made_at": noon(on)}
+    Delegation.objects.create(membership=absent.memberships.get(), to=deputy, **days)
+
+    told = handlers_of([here.office], on=on)[here.office.pk]
+    later = handlers_of([here.office], on=on + timedelta(days=1))[here.office.pk]
+
+    assert {absent.pk, deputy.pk} <= set(told)
+    assert deputy.pk not in later

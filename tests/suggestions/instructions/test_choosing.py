@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from portal.models import Delegation
 from suggestions.instructions.desk import forms
 from suggestions.instructions.reporting import draft_report, put_in, send_report
 from suggestions.intake.receipts import new_receipt
@@ -136,3 +137,17 @@ def test_a_wrong_choice_of_an_idea_comes_back_with_the_summary(
     assert list(answer.context["put_in"].errors) == [wrong]
     assert "写好的摘要" in answer.content.decode()
     assert not report.items.exists()
+
+
+def test_who_acts_for_an_absent_leader_is_offered_beside_the_leader(world):
+    today = world.today
+    Delegation.objects.create(
+        membership=world.leader.memberships.get(),
+        to=world.editor,
+        starts_on=today,
+        ends_on=today,
+        made_at=world.now,
+    )
+
+    assert set(forms.leaders_of(world.unit, on=today)) == {world.leader, world.editor}
+    assert set(forms.leaders_of(world.unit, on=today + timedelta(days=1))) == {world.leader}

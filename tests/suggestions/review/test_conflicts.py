@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from campaigns.phases import PhaseKind
+from portal.models import Delegation
 from portal.organisation.membership import Role
 from suggestions.review.barring import Barring, ConflictDeclaration, Ground
 from suggestions.review.conflicts import ground_of
@@ -81,6 +82,22 @@ def test_who_works_for_the_unit_in_charge(campaign):
     suggestion = SuggestionFactory(campaign=campaign, unit=office)
 
     assert ground(suggestion, handler) == Ground.IN_CHARGE
+
+
+def test_who_acts_there_for_a_colleague_who_is_absent(campaign, reviewer):
+    bureau, today = UnitFactory(), timezone.localdate()
+    absent = staff(Role.HANDLER, unit=bureau)
+    suggestion = SuggestionFactory(campaign=campaign, unit=bureau)
+    before = ground(suggestion, reviewer)
+    Delegation.objects.create(
+        membership=absent.memberships.get(),
+        to=reviewer,
+        starts_on=today,
+        ends_on=today,
+        made_at=timezone.now(),
+    )
+
+    assert (before, ground(suggestion, reviewer)) == (None, Ground.IN_CHARGE)
 
 
 def test_whom_the_pool_says_works_for_the_unit_in_charge(campaign, reviewer):
