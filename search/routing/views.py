@@ -17,7 +17,9 @@ from portal.models import Topic, Unit
 from search.routing.learned import LearnedClassifier, RoutingHint, Target
 from search.routing.tasks import guess_routing
 from search.screening import on_desk, part_or_page
+from suggestions.duties.allowed import HANDLED
 from suggestions.models import Suggestion
+from suggestions.rights import Action, may
 
 LEAST_SHOWN = 0.05
 """Less probable guesses help nobody."""
@@ -32,6 +34,8 @@ class Place:
 
     name: str
     probability: float
+    unit: int | None = None
+    """The unit's key, for the page where the suggestion is passed on; None for a topic."""
 
     @property
     def percent(self) -> int:
@@ -53,6 +57,8 @@ def at_screening(request: HttpRequest, receipt: str) -> HttpResponse:
         "receipt": receipt,
         "suggestion": suggestion,
         "groups": _groups(hint, learned) if hint else [],
+        "may_assign": suggestion.state in HANDLED
+        and may(user, Action.ASSIGN, suggestion, on=today),
         "nothing_learned": not learned,
         "look_again": f"?looks={next_look}" if learned and not hint and next_look else "",
         "page_title": _("Where it may belong"),
@@ -88,7 +94,7 @@ def _groups(
             continue
         rows = ROWS[target].in_bulk([key for key, _share in pairs])
         places = [
-            Place(str(rows[key]), share)
+            Place(str(rows[key]), share, unit=key if target == Target.UNIT else None)
             for key, share in pairs
             if key in rows and share >= LEAST_SHOWN
         ]

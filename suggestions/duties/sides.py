@@ -24,12 +24,16 @@ class Side(StrEnum):
     JUDGE = "judge"
 
 
+OF_DUTIES = frozenset({Side.OFFERED, Side.CO, Side.SENDER, Side.JUDGE})
+
+
 def units_on(suggestion: Suggestion, sides: Container[Side]) -> Iterator[Unit]:
     """The units on one of `sides` now; quick if the rows came `with_sides`."""
     if Side.ANSWERING in sides:
         yield suggestion.unit
-    for duty in suggestion.duties.all():
-        yield from (unit for side, unit in _of_duty(duty) if side in sides)
+    if any(side in sides for side in OF_DUTIES):
+        for duty in suggestion.duties.all():
+            yield from (unit for side, unit in _of_duty(duty) if side in sides)
     if Side.CALLED in sides or Side.CALLER in sides:
         for call in suggestion.calls.all():
             yield from (unit for side, unit in _of_call(call) if side in sides)

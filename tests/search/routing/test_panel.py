@@ -69,6 +69,22 @@ def test_it_names_the_probable_topic_with_its_confidence(panel, suggestion, hint
     assert "1204" in html.replace(",", "")
 
 
+def test_a_probable_unit_leads_to_passing_it_on_for_who_may(panel, suggestion, hint):
+    roads = UnitFactory(name="交通局")
+    LearnedClassifier.objects.create(
+        target=Target.UNIT, digest="", learned_from=900, learned_at=hint.guessed_at
+    )
+    RoutingHint.objects.update(units=[[roads.pk, 0.7]], guessed_at=timezone.now())
+    address = reverse("duties:assign", args=[suggestion.receipt])
+
+    for_clerk = panel(suggestion).content.decode()
+    for_leader = panel(suggestion, role=Role.PUBLISHER).content.decode()
+
+    assert f'href="{address}?unit={roads.pk}"' in for_clerk
+    assert "交通局" in for_leader
+    assert address not in for_leader
+
+
 def test_before_anything_is_learned_it_says_what_is_missing(panel, suggestion):
     assert "至少" in panel(suggestion).content.decode()
 
