@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
+from suggestions.clocks.running import begin, hand_over
+from suggestions.clocks.step import Start
 from suggestions.duties.following import end as end_duties
 from suggestions.handling.channels.legal_channel import LegalChannel, Referral
 from suggestions.handling.exclusion.barred import is_closed_to
@@ -94,7 +96,11 @@ def _follow_class(row: Suggestion, before: str, by: User | None) -> None:
         follow_sealing(row, at=now())
         pass_to_office(row, by=by, on=localdate())
     elif before == Classification.REPORT and not is_closed_to(row.pk, row.campaign.organiser):
+        office = row.unit
         pass_to(row, row.campaign.organiser, by=by)
+        hand_over(row, row.unit, before=office, at=now())
+    if row.state == State.RECEIVED:
+        begin([row], Start.SUBMITTED)  # claims and reports have time limits of their own
 
 
 @transaction.atomic

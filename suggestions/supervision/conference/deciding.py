@@ -188,10 +188,11 @@ def decide(
 def take_off(item: AgendaItem, why: str, *, by: User, at: datetime) -> None:
     """Take an item off the agenda undecided. Raises PermissionDenied, SupervisionRefused.
 
-    A dispute stays until it is decided: nobody else can.
+    A dispute stays until it is decided: nobody else can. One that has ended by itself, because
+    the unit took it or the author was answered, goes.
     """
     row = _waiting_item(item, by=by, at=at)
-    if row.dispute is not None:
+    if row.dispute is not None and row.dispute.settled_at is None:
         raise SupervisionRefused(_("A dispute is decided here: there is no other place for it."))
     if not why.strip():
         raise SupervisionRefused(_("Please say why."))

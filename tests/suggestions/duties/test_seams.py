@@ -7,15 +7,20 @@ from django.utils import timezone
 
 from portal.organisation.delegation.lending import lend
 from portal.organisation.membership import Role
+from suggestions.clocks.running import begin
+from suggestions.clocks.step import Start, Step
 from suggestions.duties.desk import conferring
 from suggestions.duties.duty import DutyState
 from suggestions.duties.objecting import object_to, refuse
 from suggestions.duties.taking import colleagues_of, take
 from suggestions.handling.exclusion.declaring import Party, declare_interest
 from suggestions.handling.screening import CannotScreen, Fault, classify
+from suggestions.history import move
 from suggestions.models import AgendaItem, Clock
 from suggestions.replies.hands import people_of
 from suggestions.states import Classification, State
+from suggestions.supervision.conference.deciding import take_off
+from suggestions.supervision.refusals import SupervisionRefused
 from tests.factories import SuggestionFactory, UnitFactory, called, helping, offered, staff
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +81,21 @@ def test_a_dispute_without_a_common_superior_is_on_the_agenda_at_once(place):
     assert (item.dispute, item.conference) == (dispute, place.county)
 
 
+def test_a_dispute_that_ended_by_itself_does_not_stay_on_the_agenda(place):
+    duty = offered(place.suggestion, UnitFactory(name="邻县"))
+    raised = object_to(duty, reason="不属于本单位", has_share=False, by=None, at=now())
+    refuse(raised, answer="应由你们办", by=place.clerk, at=now())
+    conferring.dispute(duty, reason="不同意", by=place.driver, at=now())
+    item = AgendaItem.objects.get()
+    with pytest.raises(SupervisionRefused):
+        take_off(item, "不议", by=place.overseer, at=now())
+
+    move(place.suggestion, State.ANSWERED, by=place.clerk, note="已办")
+    take_off(item, "已答复", by=place.overseer, at=now())
+
+    assert not AgendaItem.objects.waiting().exists()
+
+
 def test_whoever_acts_for_an_absent_colleague_counts_as_a_colleague(place):
     deputy, today = staff(Role.EDITOR, unit=place.roads), timezone.localdate()
     lend(
@@ -90,6 +110,26 @@ def test_whoever_acts_for_an_absent_colleague_counts_as_a_colleague(place):
 
     assert deputy in people_of([place.roads.path], [Role.HANDLER], on=today)
     assert deputy in colleagues_of(place.roads, at=now())
+
+
+def test_a_message_found_to_be_a_claim_has_the_time_limits_of_claims(place):
+    row = SuggestionFactory(unit=place.town)
+    begin([row], Start.SUBMITTED)
+
+    classify(row, Classification.CLAIM, by=place.clerk)
+
+    assert set(row.clocks.open().values_list("step", flat=True)) == {Step.FORWARD, Step.NOTICE}
+
+
+def test_what_is_no_report_after_all_is_owed_by_who_has_it_again(place):
+    UnitFactory(parent=place.county, receives_reports=True)
+    row = SuggestionFactory(campaign=place.suggestion.campaign, unit=place.county)
+    begin([row], Start.SUBMITTED)
+
+    classify(row, Classification.REPORT, by=place.clerk)
+    classify(row, Classification.SUGGESTION, by=place.clerk)
+
+    assert set(row.clocks.open().values_list("unit", flat=True)) == {place.county.pk}
 
 
 def test_a_report_found_out_leaves_nothing_owed_by_those_who_had_a_part(place):
