@@ -25,6 +25,11 @@ from portal.organisation.unit import Unit
 
 SECOND_LOOK_DAYS = 30
 
+WHAT_STAYS_PUBLIC = _(
+    "Without it nothing that is handed in here is put on the site. What is public already stays"
+    " there: its author consented to it. An editor takes it off one by one."
+)
+
 
 class CampaignKind(models.TextChoices):
     """Themed calls and standing channels differ in dates, visibility and service, not in code."""
@@ -118,7 +123,7 @@ class CampaignPage(WorkflowFirstMixin, PublicPageMixin, Page):
                 FieldPanel("contact_required"),
                 FieldPanel("attachments_allowed"),
                 FieldPanel("moderation"),
-                FieldPanel("publishes_suggestions"),
+                FieldPanel("publishes_suggestions", help_text=WHAT_STAYS_PUBLIC),
             ],
             heading=_("The form"),
         ),

@@ -11,7 +11,11 @@ from portal.accounts.user import User
 from portal.organisation.unit import Unit
 from suggestions.agency.agency import Agency, AgencyConsent, AgencyStep, Holder, StepKind
 from suggestions.agency.rights import serves_above, serves_first
+from suggestions.contacts.contact_entry import LINE_LENGTH, ContactEntry, ContactKind
 from suggestions.suggestion import Suggestion
+
+AUTHOR = "建议人"
+"""With whom agents speak, as the log of contacts says: data, so in the portal's first language."""
 
 
 class Refusal(models.TextChoices):
@@ -98,13 +102,31 @@ def hand_back(agency: Agency, *, by: User, note: str, at: datetime) -> Agency:
 
 
 @transaction.atomic
-def tell(agency: Agency, *, by: User, note: str, at: datetime) -> Agency:
-    """Keep that the first agent told the author how it stands. Raises AgencyRefused."""
+def tell(
+    agency: Agency, *, by: User, note: str, at: datetime, how: ContactKind = ContactKind.CALL
+) -> Agency:
+    """Keep that the first agent told the author how it stands, also in the log of contacts.
+
+    It meets no clock: the unit in charge still owes the author its own contact. Raises
+    AgencyRefused.
+    """
     row = _locked(agency)
     if not serves_first(by, row, on=timezone.localdate(at)):
         raise AgencyRefused(Refusal.NOT_WITH_YOU)
     row.told_at = at
-    return _kept(row, StepKind.TOLD, by=by, note=_said(note), at=at)
+    told = _kept(row, StepKind.TOLD, by=by, note=_said(note), at=at)
+    ContactEntry.objects.create(
+        suggestion_id=row.suggestion_id,
+        kind=how,
+        happened_at=at,
+        unit=row.unit,
+        spoke=by.name[:LINE_LENGTH],
+        with_whom=AUTHOR,
+        said=note.strip(),
+        recorded_by=by,
+        recorded_at=at,
+    )
+    return told
 
 
 def pass_on(unit: Unit, successor: Unit) -> None:

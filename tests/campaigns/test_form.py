@@ -63,6 +63,15 @@ def test_phase_that_ends_before_it_starts_is_told_in_words():
     assert form.formsets["phases"].errors[0]
 
 
+def test_a_leaders_mailbox_says_to_which_post_letters_go():
+    phases = typed_phase("collecting", 0), typed_phase("reviewing", 0)
+
+    form = form_of(*phases, kind="mailbox")
+
+    assert list(form.errors) == ["addressee"]
+    assert form_of(*phases, kind="mailbox", addressee="区长").is_valid()
+
+
 def test_standing_channel_needs_no_end():
     phases = typed_phase("collecting", 0), typed_phase("reviewing", 0)
 

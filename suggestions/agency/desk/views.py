@@ -19,6 +19,7 @@ from suggestions.agency.acting import AgencyRefused, hand_back, hand_up, take_up
 from suggestions.agency.agency import Agency, Holder
 from suggestions.agency.rights import agencies_of, may_be_agent, serves_above, serves_first
 from suggestions.agency.rights import waiting_for as waiting_for_person
+from suggestions.contacts.contact_entry import ContactKind
 from suggestions.intake.steps import steps_for_author
 from suggestions.review.desk.entrance import Crumb, DeskView
 from suggestions.rights import Action, may
@@ -29,6 +30,10 @@ RELATED = ("suggestion__campaign", "suggestion__unit", "unit", "upper_unit", "ag
 NOTE_LENGTH = 2000
 
 
+HOW = (ContactKind.CALL, ContactKind.VISIT, ContactKind.MEETING)
+"""How an agent may have told the author."""
+
+
 class NoteForm(forms.Form):
     """What was done, or what is asked for."""
 
@@ -37,6 +42,11 @@ class NoteForm(forms.Form):
         max_length=NOTE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("If the author was told: how"),
+        choices=[(kind.value, kind.label) for kind in HOW],
+        required=False,
     )
 
 
@@ -138,6 +148,8 @@ class ActView(AgencyView):
             return self.shown(form, status=422)
         function, has_words = ACTS[act]
         words = {"note": form.cleaned_data["note"]} if has_words else {}
+        if function is tell and form.cleaned_data["how"]:
+            words["how"] = ContactKind(form.cleaned_data["how"])
         try:
             function(self.agency, by=self.person, at=timezone.now(), **words)
         except AgencyRefused as refusal:

@@ -103,6 +103,8 @@ def test_telling_the_author_leaves_when_and_what(agency, clerk):
     row = tell(agency, by=clerk, note="已电话告知", at=now)
 
     assert row.told_at == now
+    entry = agency.suggestion.contacts.get()
+    assert (entry.unit, entry.recorded_by, entry.said) == (agency.unit, clerk, "已电话告知")
     assert agency.steps.get().note == "已电话告知"
 
 
