@@ -14,7 +14,7 @@ from portal.organisation.unit import Unit
 from suggestions.clocks.running import cancel
 from suggestions.duties.assigning import end_duty
 from suggestions.duties.call import UNDER_WAY, Call, CallState
-from suggestions.duties.duty import DutyState
+from suggestions.duties.duty import Duty, DutyState
 from suggestions.duties.noting import note_step
 from suggestions.history import Event
 from suggestions.suggestion import Suggestion
@@ -30,7 +30,10 @@ def take_parts_from(row: Suggestion, unit: Unit, *, by: User, at: datetime) -> i
     below = {"unit__path__startswith": unit.path}
     duties = row.duties.open().filter(**below).exclude(unit=row.unit_id)
     calls = row.calls.filter(state__in=UNDER_WAY, **below)
-    ended = [*duties.select_related("unit", "sender"), *calls.select_related("unit", "caller")]
+    ended: list[Duty | Call] = [
+        *duties.select_related("unit", "sender"),
+        *calls.select_related("unit", "caller"),
+    ]
     cancel(row.clocks.filter(**below).exclude(unit=row.unit_id), at=at)
     for duty in duties:
         end_duty(duty, DutyState.CANCELLED, at=at)

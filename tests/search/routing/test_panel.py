@@ -167,5 +167,5 @@ def test_the_number_of_queries_does_not_grow(
 ):
     client.force_login(staff(Role.HANDLER, unit=suggestion.unit))
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(reverse("routing:screening", args=[suggestion.receipt]))
