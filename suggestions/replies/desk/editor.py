@@ -67,6 +67,8 @@ class EditorView(DraftView):
     """The draft, and what may be done with it."""
 
     template_name = "suggestions/replies/desk/editor.html"
+    saved: Reply | None = None
+    """What this request has kept, though it refused the rest: the page goes on from there."""
 
     def get(self, request: HttpRequest, receipt: str) -> HttpResponse:
         """The draft as it is kept."""
@@ -101,6 +103,7 @@ class EditorView(DraftView):
         if do == "submit":
             messages.success(self.request, _("The reply waits for approval now."))
             return self.to_item()
+        self.saved = row
         if do == "template":
             self.put_in(row)
         messages.success(self.request, _("The draft is saved."))
@@ -132,6 +135,7 @@ class EditorView(DraftView):
             suggestion=self.suggestion,
             reply=self.reply,
             form=form,
+            saved=self.saved,
             wordings=wordings_for(self.reply) if self.reply else {},
             **more,
         )

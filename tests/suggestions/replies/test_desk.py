@@ -149,7 +149,8 @@ def test_a_template_that_is_not_offered_is_refused_and_the_text_saved(suggestion
 
     assert page.status_code == 422
     assert Reply.objects.get().text == "写好的"
-    assert f'value="{Reply.objects.get().revision}"' in page.content.decode()
+    revision = Reply.objects.get().revision
+    assert f'name="revision" value="{revision}"' in page.content.decode()
 
 
 def test_a_second_person_reads_and_sends(suggestion):
