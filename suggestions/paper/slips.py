@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.organisation.unit import Unit
@@ -30,15 +31,19 @@ def printed_slip(text: str, *, station: Unit) -> Slip:
     """The printed form whose number was typed at `station`.
 
     Raises ValidationError if the number has a slip of the pen, was never printed, or belongs to
-    a form of another station.
+    a form of another station. The forms of a station that was dissolved are its successor's.
     """
     number = parse_slip(text)
     if not number or not is_printed(number):
         raise ValidationError(_("This is no number of a form: please compare the nine digits."))
-    slip = Slip.objects.select_related("run", "suggestion").filter(number=number).first()
+    slip = (
+        Slip.objects.select_related("run", "suggestion", "station__successor")
+        .filter(number=number)
+        .first()
+    )
     if slip is None:
         raise ValidationError(_("No form with this number was printed."))
-    if slip.station_id != station.pk:
+    if slip.station.current(localdate()) != station.current(localdate()):
         raise ValidationError(_("The form with this number belongs to another station."))
     return slip
 

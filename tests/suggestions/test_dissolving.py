@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.organisation.dissolving import dissolve
@@ -10,6 +11,9 @@ from portal.organisation.dissolving_page import DissolvingForm
 from portal.organisation.holdings import holdings_of
 from portal.organisation.membership import Role
 from suggestions.instructions.instructing import Written, instruct
+from suggestions.models import Slip
+from suggestions.paper.numbers import printed_number
+from suggestions.paper.slips import printed_slip
 from suggestions.states import State
 from tests.factories import (
     ActionFactory,
@@ -73,3 +77,14 @@ def test_a_unit_whose_campaigns_go_on_is_not_dissolved_before_they_have_another_
     campaign.organiser = heir
     campaign.save()
     assert DissolvingForm(said, unit=old).is_valid()
+
+
+def test_printed_forms_of_a_station_that_is_no_more_are_typed_by_its_successor():
+    old, heir, other = UnitFactory(), UnitFactory(), UnitFactory()
+    slip = Slip.objects.create(number=printed_number(1), digest="0" * 64, station=old)
+
+    dissolve(old, heir, on=TODAY, by=None)
+
+    assert printed_slip(slip.number, station=heir) == slip
+    with pytest.raises(ValidationError):
+        printed_slip(slip.number, station=other)

@@ -193,10 +193,16 @@ class PictureView(PaperView):
         return served(sheet)
 
     def may_look(self, sheet: Sheet) -> bool:
-        """Who types for the station, while it is typed; afterwards who may see the suggestion."""
+        """Who types for the station, until it is typed, also the second time, and the two are
+        compared; afterwards who may see the suggestion.
+        """
+        types = may_type_at(self.person, sheet.batch.station, on=self.today)
         if sheet.suggestion is None:
-            return may_type_at(self.person, sheet.batch.station, on=self.today)
-        return may(self.person, Action.SEE, sheet.suggestion, on=self.today)
+            return types
+        waiting = Sheet.objects.all().in_sample().filter(pk=sheet.pk, comparison=None)
+        return (types and waiting.exists()) or may(
+            self.person, Action.SEE, sheet.suggestion, on=self.today
+        )
 
 
 def served(sheet: Sheet) -> FileResponse:

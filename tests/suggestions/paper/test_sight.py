@@ -47,6 +47,20 @@ def test_the_picture_is_for_the_station_and_later_for_who_sees_the_suggestion(cl
     assert client.get(address(sheet, "picture/")).status_code == 404
 
 
+def test_who_types_the_second_time_sees_the_picture_until_the_two_are_compared(
+    client, batch, clerk
+):
+    sheet, other = SheetFactory(batch=batch, in_sample=True), colleague(batch)
+    client.force_login(clerk)
+    client.post(address(sheet), SAID)
+
+    client.force_login(other)
+    before = client.get(address(sheet, "picture/")).status_code
+    client.post(address(sheet), SAID)
+
+    assert (before, client.get(address(sheet, "picture/")).status_code) == (200, 404)
+
+
 def test_the_page_of_a_batch_costs_the_same_with_many_sheets(
     client, batch, clerk, django_assert_max_num_queries
 ):
