@@ -48,7 +48,8 @@ class Interface(NinjaAPI):
         """Its addresses; a method that one of them does not know is a problem like any other."""
         addresses, *names = super().urls
         for address in addresses:
-            address.callback = _telling_methods(address.callback)
+            if address.callback:
+                address.callback = _telling_methods(address.callback)
         return addresses, *names
 
     def get_openapi_schema(self, **how: Any) -> Any:

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from suggestions.intake.receipts import ALPHABET, READ_AS, parse_receipt
 from suggestions.joint.co_author import CoAuthor, CoAuthorQuerySet
-from suggestions.states import OPEN, State, SuggesterKind
+from suggestions.states import OPEN, Classification, State, SuggesterKind
 from suggestions.suggestion import Suggestion
 
 SALT = "suggestions.joint"
@@ -103,4 +104,6 @@ def by_code(receipt: str, code: str) -> CoAuthor | None:
 
 
 def _rows() -> CoAuthorQuerySet:
-    return CoAuthor.objects.select_related("suggestion__campaign")
+    """Invitations that open something: a report against someone shows itself to nobody new."""
+    sealed = Q(suggestion__classification=Classification.REPORT, confirmed_at__isnull=True)
+    return CoAuthor.objects.exclude(sealed).select_related("suggestion__campaign")

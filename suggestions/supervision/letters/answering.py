@@ -135,4 +135,4 @@ def _locked(letter: SupervisionLetter) -> SupervisionLetter:
 
 
 def _has_others(unit: Unit, user: Person, *, on: date) -> bool:
-    return holders([unit.path], ADDRESSED, on=on).exclude(pk=user.pk).exists()
+    return holders([unit.path], ADDRESSED, on=on).exclude(username=user.get_username()).exists()
