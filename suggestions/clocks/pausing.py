@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from portal.signals import changed
 from portal.working_days.calendar import Calendar
 from portal.working_days.stored import working_calendar
 from suggestions.clocks.clock import ChangeKind, Clock, ClockChange, ClockPause, ClockQuerySet
@@ -11,14 +12,20 @@ from suggestions.clocks.counting import Pause, due_moment
 from suggestions.suggestion import Suggestion
 
 
+@transaction.atomic(savepoint=False)
 def pause_clocks(suggestion: Suggestion, *, at: datetime, reason: str) -> int:
     """Let all clocks of `suggestion` stand still from `at`; returns how many do so now."""
-    return pause(suggestion.clocks.all(), at=at, reason=reason)
+    stopped = pause(suggestion.clocks.all(), at=at, reason=reason)
+    changed(Clock, suggestion.clocks.values_list("pk", flat=True))
+    return stopped
 
 
+@transaction.atomic(savepoint=False)
 def resume_clocks(suggestion: Suggestion, *, at: datetime) -> int:
     """Let the clocks of `suggestion` go on from `at`; returns how many do."""
-    return resume(suggestion.clocks.all(), at=at)
+    going_on = resume(suggestion.clocks.all(), at=at)
+    changed(Clock, suggestion.clocks.values_list("pk", flat=True))
+    return going_on
 
 
 @transaction.atomic(savepoint=False)

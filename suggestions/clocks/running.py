@@ -110,9 +110,12 @@ def meet(clocks: ClockQuerySet, *, at: datetime) -> list[int]:
     return _end(met, met_at=at)
 
 
+@transaction.atomic(savepoint=False)
 def cancel_clocks(suggestion: Suggestion, *, at: datetime) -> int:
     """Nothing of `suggestion` is owed any longer; returns how many clocks end."""
-    return len(cancel(suggestion.clocks.all(), at=at))
+    ended = cancel(suggestion.clocks.all(), at=at)
+    changed(Clock, ended)
+    return len(ended)
 
 
 @transaction.atomic(savepoint=False)

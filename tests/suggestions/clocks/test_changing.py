@@ -15,9 +15,16 @@ from suggestions.clocks.extending import CannotExtend, extend_clock, latest_exte
 from suggestions.clocks.passing import pass_clocks_on
 from suggestions.clocks.reach import unannounced
 from suggestions.clocks.recounting import recount
-from suggestions.clocks.running import hand_over, start_clock
+from suggestions.clocks.running import (
+    cancel_clocks,
+    hand_over,
+    pause_clocks,
+    resume_clocks,
+    start_clock,
+)
 from suggestions.clocks.standard import Standard
 from suggestions.clocks.step import Step
+from suggestions.figures.case_facts import FactsQueue
 from suggestions.states import Channel, Classification
 from tests.factories import ClockFactory, SuggestionFactory, UnitFactory, UserFactory, staff
 
@@ -237,3 +244,24 @@ def test_the_administrator_is_warned_on_the_first_page(client):
     page = client.get("/admin/").content.decode()
 
     assert "2098" in page
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda clock: pause_clocks(clock.suggestion, at=MONDAY, reason="待补充"),
+        lambda clock: resume_clocks(clock.suggestion, at=MONDAY),
+        lambda clock: cancel_clocks(clock.suggestion, at=MONDAY),
+        lambda clock: extend_clock(
+            clock, until=date(2027, 1, 20), by=UserFactory(), reason="疑难", at=MONDAY
+        ),
+    ],
+    ids=["paused", "resumed", "cancelled", "extended"],
+)
+def test_whatever_changes_a_clock_has_its_suggestion_counted_again(closing, change):
+    FactsQueue.objects.all().delete()
+
+    change(closing)
+
+    queued = set(FactsQueue.objects.values_list("suggestion_id", flat=True))
+    assert queued == {closing.suggestion_id}
