@@ -38,6 +38,7 @@ PUBLIC: dict[str, Line] = {
     "mfa_*": to(SIGNED_IN),
     "socialaccount_signup": NEVER,
     "socialaccount_connections": to(SIGNED_IN),
+    "socialaccount_login_error": NEVER,  # says 401 whoever comes
     "socialaccount_*": to(EVERYONE),
     "accounts/social/*": to(EVERYONE),
     # suggestions, as citizens see them
