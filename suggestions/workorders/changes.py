@@ -13,7 +13,7 @@ from portal.accounts.user import User
 from suggestions.api.system import ConnectedSystem
 from suggestions.clocks.committing import commit_to_day
 from suggestions.history import Event, record
-from suggestions.states import Classification
+from suggestions.states import OPEN, Classification
 from suggestions.suggestion import Suggestion
 from suggestions.workorders.order import (
     COMMITTED,
@@ -24,6 +24,10 @@ from suggestions.workorders.order import (
 )
 
 BATCH = 1000
+
+
+class CannotCommit(Exception):
+    """Nobody works on it any more: there is no date to promise."""
 
 
 @transaction.atomic
@@ -58,8 +62,11 @@ def commit_date(order: WorkOrder, on: date, *, by: User, note: str, at: datetime
     """Keep the date by which the matter will be settled, and tell author and other system.
 
     Measures with a committed date stand beside a reply in five working days (济南 Art. 24).
+    Raises CannotCommit if it was answered, withdrawn or passed elsewhere meanwhile.
     """
     suggestion = Suggestion.objects.locked().get(pk=order.suggestion_id)
+    if suggestion.state not in OPEN or suggestion.classification == Classification.REPORT:
+        raise CannotCommit
     WorkOrder.objects.filter(pk=order.pk).update(committed_on=on)
     order.committed_on = on
     record(suggestion, Event.COMMITTED, by=by, note=note, after=on.isoformat())

@@ -25,7 +25,7 @@ from suggestions.handling.desk.entrance import ItemView
 from suggestions.intake.imports.importing import Step
 from suggestions.review.desk.entrance import Crumb, DeskView
 from suggestions.rights import Action
-from suggestions.workorders.changes import commit_date
+from suggestions.workorders.changes import CannotCommit, commit_date
 from suggestions.workorders.desk.forms import CommitForm, UploadForm
 from suggestions.workorders.importing import import_orders, orders_of
 from suggestions.workorders.order import WorkOrder
@@ -60,7 +60,11 @@ class CommitView(ItemView):
                 messages.error(request, str(errors[0]))
             return self.back()
         said = form.cleaned_data
-        commit_date(order, said["on"], by=self.person, note=said["note"], at=timezone.now())
+        try:
+            commit_date(order, said["on"], by=self.person, note=said["note"], at=timezone.now())
+        except CannotCommit:
+            messages.error(request, _("It is no longer being handled: no date can be promised."))
+            return self.back()
         messages.success(request, _("The date is kept, and told to author and hotline."))
         return self.back()
 

@@ -13,7 +13,7 @@ from suggestions.handling.screening import classify
 from suggestions.history import move
 from suggestions.models import ConnectedSystem, StatusChange
 from suggestions.states import Classification, State
-from suggestions.workorders.changes import commit_date, number_waiting, told
+from suggestions.workorders.changes import CannotCommit, commit_date, number_waiting, told
 from suggestions.workorders.following import follow_moves
 from suggestions.workorders.pushing import may_be_told, push_waiting, signature
 from tests.factories import (
@@ -150,6 +150,17 @@ def test_a_committed_date_is_told_with_its_measures(client):
     assert (change["status"], change["committed_on"]) == ("committed", day.isoformat())
     status = get(client, f"/work-orders/{order.number}", key=key).json()
     assert status["committed_on"] == day.isoformat()
+
+
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.ANSWERED])
+def test_no_date_is_promised_for_what_nobody_works_on_any_more(state):
+    order, now = WorkOrderFactory(), timezone.now()
+    move(order.suggestion, state, by=None, note="说明")
+
+    with pytest.raises(CannotCommit):
+        commit_date(order, timezone.localdate(now), by=UserFactory(), note="二十日内", at=now)
+
+    assert not StatusChange.objects.filter(status="committed").exists()
 
 
 def test_changes_are_pushed_in_order_signed_and_once(system, receiver):
