@@ -52,6 +52,8 @@ DESKS: dict[str, Line] = {
     "word_lists:*": to(CONTENT),
     "papers:file": NEVER,  # none is made there
     "papers:*": bound({Role.HANDLER, Role.SUPERVISOR}),
+    "letterheads:index*": to({Role.SUPERVISOR, Role.EDITOR}),
+    "letterheads:add": to({Role.SUPERVISOR, Role.EDITOR}),
     "letterheads:*": bound({Role.SUPERVISOR, Role.EDITOR}),
     "figures:publish_overdue": to({Role.PUBLISHER}),
     "figures:*": to(DESK - {Role.STATION_CLERK, Role.CHAIR}),
