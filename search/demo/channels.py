@@ -53,9 +53,10 @@ def _stand_together(city: City) -> None:
         return
     at = city.past(-2)
     labels = [label for label, _name, _shown in NEIGHBOURS] + ["楼下老周"]
-    guests = invite(row, labels, at=at)
-    for guest, (_label, name, shown) in zip(guests, NEIGHBOURS, strict=False):
-        confirm(guest, name=name, name_shown=shown, how=ConfirmedBy.LINK, by=None, at=at)
+    with as_of(at):
+        guests = invite(row, labels, at=at)
+        for guest, (_label, name, shown) in zip(guests, NEIGHBOURS, strict=False):
+            confirm(guest, name=name, name_shown=shown, how=ConfirmedBy.LINK, by=None, at=at)
 
 
 def _take_orders(city: City) -> None:

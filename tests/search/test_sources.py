@@ -114,9 +114,9 @@ def test_preparing_many_rows_costs_as_many_queries_as_preparing_two(
     fields = {"published": True, "topic": topic, "area": area, "campaign": campaign}
     rows = [SuggestionFactory(**fields).pk for _number in range(12)]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         SOURCES[Kind.SUGGESTION].items(Index.PUBLIC, rows[:2])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         SOURCES[Kind.SUGGESTION].items(Index.PUBLIC, rows)
 
 

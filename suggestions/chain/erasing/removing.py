@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from portal.accounts.contact import Contact
 from suggestions.agency.agency import Agency, AgencyStep
 from suggestions.chain.erasing.masking import ERASED, masked
+from suggestions.clocks.clock import ClockChange, ClockPause
 from suggestions.commendation.certificate import Certificate
 from suggestions.commendation.commendation import CommendationEntry
 from suggestions.commendation.draw import PanelMember
@@ -48,6 +49,8 @@ from suggestions.paper.forgetting import (
     remove_pictures,
     with_forgotten_pictures,
 )
+from suggestions.papers.forgetting import remove_papers, with_forgotten_papers
+from suggestions.papers.paper import Paper
 from suggestions.rating.asking import CallAttempt
 from suggestions.rating.rating import Rating
 from suggestions.replies.batch import ReplyBatch
@@ -127,7 +130,9 @@ OFFICIAL = (
     Words(Objection, LIST, ("text", "answer", "name")),
     Words(PanelMember, f"draw__{LIST}", ("words",)),
     Words(Reply, "suggestion", ("text", "publicity_reason", "return_note", "review_note")),
-    Words(ReplyBatch, "items__suggestion", ("text",)),
+    Words(ReplyBatch, "items__suggestion", ("text", "publicity_reason")),
+    Words(ClockChange, "clock__suggestion", ("reason",)),
+    Words(ClockPause, "clock__suggestion", ("reason",)),
     Words(Check, "suggestion", ("note",)),
     Words(Exclusion, "suggestion", ("reason", "dispute", "decision")),
     Words(Hold, "suggestion", ("note",)),
@@ -171,6 +176,7 @@ PERSONAL = (
     Words(CoAuthor, "suggestion", ("name", "label")),
     Words(Agency, "suggestion", ("witness",)),
     Words(DeskEntry, "suggestion", ("claim_digest",)),
+    Words(Paper, "suggestion", ("title", "addressee", "text")),
 )
 """Words of the author, or addressed to the author: they go."""
 
@@ -206,13 +212,15 @@ def remove_files(suggestion: int) -> None:
                 field.storage.delete(field.name)
         attachment.delete()
     remove_pictures(suggestion)
+    remove_papers(suggestion)
 
 
 @shared_task
 def remove_forgotten_files() -> None:
     """Delete the files of erased suggestions where the task of the erasure was lost."""
     left = Attachment.objects.filter(suggestion__erasures__at__gte=F("uploaded_at"))
-    for suggestion in set(left.values_list("suggestion", flat=True)) | with_forgotten_pictures():
+    forgotten = with_forgotten_pictures() | with_forgotten_papers()
+    for suggestion in set(left.values_list("suggestion", flat=True)) | forgotten:
         remove_files(suggestion)
 
 

@@ -37,10 +37,10 @@ class DemoContentTest(TestCase):
         cls.at = timezone.now()
         load(at=cls.at)
 
-    def test_seventy_two_suggestions_stand_in_every_state(self):
+    def test_seventy_seven_suggestions_stand_in_every_state(self):
         states = Counter(Suggestion.objects.values_list("state", flat=True))
 
-        assert sum(states.values()) == 72
+        assert sum(states.values()) == 77
         assert set(states) == set(State.values)
 
     def test_every_class_and_the_station_are_there(self):
