@@ -29,7 +29,9 @@ REMINDED, MET, GATHERED = -12, -6, -20
 
 def supervise(city: City) -> None:
     """One of each, on suggestions that are still open; nothing if the demo has too few."""
-    rows = Suggestion.objects.unsealed().filter(state=State.ACCEPTED).select_related("unit")
+    there = city.day(GATHERED, "09:00")
+    rows = Suggestion.objects.unsealed().filter(state=State.ACCEPTED, state_since__lt=there)
+    rows = rows.select_related("unit")
     found = list(rows.order_by("-submitted_at", "-pk")[:5])
     if len(found) < 3:
         return

@@ -184,7 +184,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 ):
     rows = [{**ROWS[0], "id": number} for number in range(400)]
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(60):
         run(jsonl(tmp_path / "letters.jsonl", rows))
 
     assert Suggestion.objects.count() == 400

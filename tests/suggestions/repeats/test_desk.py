@@ -269,7 +269,7 @@ def test_the_item_page_costs_the_same_with_1_and_with_30_links(
 ):
     def cost():
         client.get(url("item", later))
-        with django_assert_max_num_queries(40) as queries:
+        with django_assert_max_num_queries(56) as queries:
             client.get(url("item", later))
         return len(queries)
 
