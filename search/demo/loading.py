@@ -116,6 +116,8 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
 
 def _go_on(city: City, progress: Progress) -> None:
     """What the offices do with it among themselves, and what they have ready."""
+    progress("verdicts on repeats")
+    link_repeats(city)
     progress("offers, parts and calls between units")
     pass_between_units(city)
     progress("replies, checks and ratings")
@@ -130,5 +132,3 @@ def _go_on(city: City, progress: Progress) -> None:
     lay_out_forms(city)
     progress("words of the search")
     choose_words(city)
-    progress("verdicts on repeats")
-    link_repeats(city)
