@@ -116,12 +116,12 @@ def _tell_suggestions(city: City, progress: Progress) -> None:
 
 def _go_on(city: City, progress: Progress) -> None:
     """What the offices do with it among themselves, and what they have ready."""
+    progress("replies, checks and ratings")
+    reply(city)
     progress("verdicts on repeats")
     link_repeats(city)
     progress("offers, parts and calls between units")
     pass_between_units(city)
-    progress("replies, checks and ratings")
-    reply(city)
     progress("agents, people together, the hotline")
     open_other_doors(city)
     progress("supervision and systemic issues")

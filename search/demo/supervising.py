@@ -30,8 +30,8 @@ REMINDED, MET, GATHERED = -12, -6, -20
 def supervise(city: City) -> None:
     """One of each, on suggestions that are still open; nothing if the demo has too few."""
     there = city.day(GATHERED, "09:00")
-    rows = Suggestion.objects.unsealed().filter(state=State.ACCEPTED, state_since__lt=there)
-    rows = rows.select_related("unit")
+    rows = Suggestion.objects.unsealed().filter(state=State.ACCEPTED)
+    rows = rows.exclude(history__at__gt=there).select_related("unit")
     found = list(rows.order_by("-submitted_at", "-pk")[:5])
     if len(found) < 3:
         return

@@ -11,6 +11,8 @@ from portal.working_days.stored import (
     unannounced_years,
 )
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("day", "works"),

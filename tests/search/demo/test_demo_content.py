@@ -19,7 +19,7 @@ from search.demo.loading import load
 from search.vocabulary.picks import Pick
 from search.vocabulary.synonyms import SynonymGroup
 from suggestions.conversion.golden_idea import GoldenIdea
-from suggestions.history import Entry
+from suggestions.history import Entry, Event
 from suggestions.intake.attachments import Attachment
 from suggestions.models import Suggestion
 from suggestions.review.assignment import Assignment
@@ -70,9 +70,13 @@ class DemoContentTest(TestCase):
     def test_nothing_happened_in_the_future_or_out_of_order(self):
         assert not Entry.objects.filter(at__gt=self.at).exists()
         for suggestion in Suggestion.objects.prefetch_related("history"):
-            entries = sorted(suggestion.history.all(), key=lambda entry: entry.pk)
-            moments = [entry.at for entry in entries]
-            assert moments == sorted(moments), suggestion.title
+            entries = suggestion.history.all()  # by their moments
+            moves = [entry for entry in entries if entry.event == Event.MOVED]
+            states = [State.RECEIVED, *(entry.after for entry in moves)]
+
+            assert entries[0].event == Event.SUBMITTED, suggestion.title
+            assert [entry.before for entry in moves] == states[:-1], suggestion.title
+            assert suggestion.state == states[-1], suggestion.title
 
     def test_golden_ideas_have_scores_reasons_and_actions(self):
         ideas = GoldenIdea.objects.public()
