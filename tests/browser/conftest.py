@@ -23,7 +23,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 15_000  # milliseconds
+PATIENCE = 30_000  # milliseconds
 PASSWORD = "correct horse battery"
 
 Visit = Callable[..., Visitor]
