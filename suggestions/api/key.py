@@ -114,6 +114,8 @@ def key_of(text: str, *, at: datetime) -> ApiKey | None:
     parts = text.split("_", 2)
     prefix = parts[1] if len(parts) > 1 else ""
     rows = ApiKey.objects.select_related("system__unit", "system__campaign")
+    if not prefix.isalnum():  # PostgreSQL refuses a NUL before it looks
+        return None
     key = rows.filter(prefix=prefix[:PREFIX_LENGTH]).first()
     fits = constant_time_compare(digest_of(text), key.digest if key else "0" * 64)
     if key is None or not fits or not key.holds(timezone.localdate(at)):
