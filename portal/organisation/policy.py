@@ -24,7 +24,7 @@ from portal.accounts.user import User
 from portal.organisation.delegation.row import Delegation
 from portal.organisation.membership import Membership, Role
 from portal.organisation.rights import Person, has_role, units_of
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, within
 
 LOOK = ("view", "change", "delete")
 """What one may do with a row that is already there; any of it lets a person see the row."""
@@ -93,26 +93,24 @@ class UnitRowsPolicy(RolePolicy):
     ) -> None:
         """`unit` is the lookup from a row to its unit; empty if the rows are units."""
         super().__init__(model, roles=roles)
-        self.path = f"{unit}__path" if unit else "path"
+        self.way = unit
 
     def restrict(self, rows: QuerySet[Any], user: Person, actions: Iterable[str]) -> QuerySet[Any]:
         """Those of `rows` with which `user` may do any of `actions` today."""
-        return self.reached(rows, self.path, user, actions)
+        return self.reached(rows, self.way, user, actions)
 
     def units_for(self, user: Person, actions: Iterable[str]) -> QuerySet[Unit]:
         """The units for whose rows `user` may do any of `actions`: for the choices of a form."""
-        return self.reached(Unit.objects.all(), "path", user, actions)
+        return self.reached(Unit.objects.all(), "", user, actions)
 
     def reached(
-        self, rows: QuerySet[Any], path: str, user: Person, actions: Iterable[str]
+        self, rows: QuerySet[Any], way: str, user: Person, actions: Iterable[str]
     ) -> QuerySet[Any]:
-        """Those of `rows` whose `path` lies at or below the units of the person's roles."""
+        """Those of `rows` whose unit, at the end of `way`, the person's roles reach."""
         if user.is_active and user.is_superuser:
             return rows
-        reach = Q(pk__in=[])
-        for unit in units_of(user, self.roles_for(actions), on=timezone.localdate()):
-            reach |= Q(**{f"{path}__startswith": unit.path})
-        return rows.filter(reach)
+        units = units_of(user, self.roles_for(actions), on=timezone.localdate())
+        return rows.filter(within(units, way))
 
 
 class OwnRowsMixin:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, within
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.conversion.stages import GOING_ON
 
@@ -54,13 +54,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def of_units(self, units: list[Unit]) -> Self:
         """Actions that one of `units`, or a unit below one, leads or takes part in."""
-        reach = models.Q(pk__in=[])
-        for unit in units:
-            below = Unit.objects.filter(path__startswith=unit.path)
-            taking_part = Action.co_units.through.objects.filter(unit__in=below)
-            reach |= models.Q(unit__path__startswith=unit.path)
-            reach |= models.Q(pk__in=taking_part.values("action"))
-        return self.filter(reach)
+        taking_part = Action.co_units.through.objects.filter(within(units, "unit"))
+        return self.filter(within(units, "unit") | models.Q(pk__in=taking_part.values("action")))
 
 
 class Action(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.rubrics import Criterion
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
+from portal.organisation.unit import within
 from suggestions.conversion.kinds import ConversionKind
 from suggestions.conversion.stages import STATES, Stage
 from suggestions.review.decision import Decision
@@ -48,12 +49,11 @@ class GoldenIdeaQuerySet(models.QuerySet["GoldenIdea"]):
         """
         if user.is_authenticated and user.is_superuser:
             return self
-        reach = models.Q(pk__in=[])
-        for unit in units_of(user, FOLLOWERS, on=on):
-            reach |= models.Q(suggestion__unit__path__startswith=unit.path)
-            for way in INVOLVED:
-                found = self.model.objects.filter(**{f"{way}__path__startswith": unit.path})
-                reach |= models.Q(pk__in=found.order_by().values("pk"))
+        units = list(units_of(user, FOLLOWERS, on=on))
+        reach = within(units, "suggestion__unit")
+        for way in INVOLVED:
+            found = self.model.objects.filter(within(units, way))
+            reach |= models.Q(pk__in=found.order_by().values("pk"))
         return self.filter(reach)
 
 

@@ -20,7 +20,7 @@ def pool() -> SuggestionQuerySet:
 
 def pool_of(user: Person, *, on: date) -> SuggestionQuerySet:
     """What of the pool `user`, an editor or chair, looks after on `on`: their unit and below."""
-    return pool().filter(reach_of_organisers(user, "unit__path", on=on))
+    return pool().filter(reach_of_organisers(user, "unit", on=on))
 
 
 def shortlisted(rows: SuggestionQuerySet) -> SuggestionQuerySet:

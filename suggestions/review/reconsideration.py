@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from campaigns.pages import CampaignPage
 from portal.accounts.user import User
 from portal.organisation.rights import Person, units_of
+from portal.organisation.unit import within
 from portal.regulations.pages import RegulationPage
 from suggestions.review.pool import IN_POOL
 from suggestions.review.round import ORGANISERS
@@ -56,12 +57,10 @@ class ReconsiderationQuerySet(models.QuerySet["Reconsideration"]):
         if user.is_authenticated and user.is_superuser:
             return unsealed
         public = Q(suggestion__public_since__isnull=False, suggestion__campaign__live=True)
-        reach = Q(pk__in=[])
-        for unit in units_of(user, ORGANISERS, on=on):
-            own = Q(suggestion__unit__path__startswith=unit.path)
-            reach |= Q(campaign__organiser__path__startswith=unit.path) & (own | public)
-            reach |= Q(campaign__isnull=True) & own
-        return unsealed.filter(reach)
+        units = list(units_of(user, ORGANISERS, on=on))
+        own = within(units, "suggestion__unit")
+        called = within(units, "campaign__organiser") & (own | public)
+        return unsealed.filter(called | Q(campaign__isnull=True) & own)
 
 
 class Reconsideration(models.Model):

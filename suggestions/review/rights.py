@@ -8,7 +8,7 @@ from campaigns.pages import CampaignPage
 from portal.accounts.user import User
 from portal.organisation.membership import Membership, Role
 from portal.organisation.rights import Person, has_role, reaches, units_of
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, within
 from suggestions.intake.attachments import Attachment
 from suggestions.review.assignment import Assignment
 from suggestions.review.round import ORGANISERS, Round
@@ -71,14 +71,11 @@ def may_reconsider(user: Person, campaign: CampaignPage | None, unit: Unit, *, o
     return reaches(user, ORGANISERS, campaign.organiser if campaign else unit, on=on)
 
 
-def reach_of_organisers(user: Person, path: str, *, on: date) -> Q:
-    """The rows whose unit's `path` lies in the reach of an editor or chair; all for superusers."""
+def reach_of_organisers(user: Person, way: str, *, on: date) -> Q:
+    """The rows whose unit, at the end of `way`, an editor or chair reaches; all for superusers."""
     if user.is_authenticated and user.is_superuser:
         return Q()
-    reach = Q(pk__in=[])
-    for unit in units_of(user, ORGANISERS, on=on):
-        reach |= Q(**{f"{path}__startswith": unit.path})
-    return reach
+    return within(units_of(user, ORGANISERS, on=on), way)
 
 
 def may_review(user: Person, *, on: date) -> bool:

@@ -23,6 +23,9 @@ NAMES = [address.name for address in ADDRESSES]
 PEOPLE = [VISITOR, CITIZEN, *Role, SUPERUSER]
 WITHOUT_TOKEN = {"set_language"}
 """Changes nothing that could be forged, and pages with a token could not be cached."""
+API = {"api_nowhere", *(name for name in NAMES if name.startswith(("api:", "api/")))}
+REFUSED = {401, 403, 404, 405}
+"""What the API says to everyone who brings no key: it knows no sessions."""
 
 
 @pytest.fixture
@@ -91,13 +94,13 @@ def test_nothing_is_sent_without_a_token(world):
     """A form on another site must not act in the name of who is signed in here."""
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(world.superuser)
-    taken = {
-        address.name
+    answers = {
+        address.name: client.post(url_of(address, world.own, world.common)).status_code
         for address in ADDRESSES
-        if client.post(url_of(address, world.own, world.common)).status_code != 403
     }
 
-    assert taken == WITHOUT_TOKEN
+    assert {name for name in API if answers.pop(name) not in REFUSED} == set()
+    assert {name for name, status in answers.items() if status != 403} == WITHOUT_TOKEN
 
 
 def test_one_address_signs_people_in_and_no_other(world):

@@ -1,7 +1,6 @@
 """The erasure: that a person's data were removed from a suggestion, by whom and on what ground."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
+from portal.organisation.unit import within
 from suggestions.chain.entry import LogIsKept
 from suggestions.suggestion import Suggestion
 
@@ -37,7 +37,7 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
         """
         if user.is_authenticated and user.is_superuser:
             return self
-        return self.filter(_reach(user, LOOKING, "suggestion__unit__path", on=on))
+        return self.filter(within(units_of(user, LOOKING, on=on), "suggestion__unit"))
 
     def update(self, **changes: Any) -> int:
         """Refused: raises LogIsKept."""
@@ -46,14 +46,6 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refused: raises LogIsKept."""
         raise LogIsKept
-
-
-def _reach(user: Person, roles: Iterable[Role], path: str, *, on: date) -> models.Q:
-    """Rows of the units for which `user` holds one of `roles`, and of those below."""
-    found = models.Q(pk__in=[])
-    for unit in units_of(user, roles, on=on):
-        found |= models.Q(**{f"{path}__startswith": unit.path})
-    return found
 
 
 class Erasure(models.Model):

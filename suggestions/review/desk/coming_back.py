@@ -122,7 +122,7 @@ class MatchView(DeskView):
         if self.match.campaign_id:
             rows = rows.filter(pk=self.match.campaign_id)
         else:
-            rows = rows.filter(reach_of_organisers(self.person, "organiser__path", on=self.today))
+            rows = rows.filter(reach_of_organisers(self.person, "organiser", on=self.today))
         newest = rows.order_by("-first_published_at", "-pk").values("pk")[:MOST_CAMPAIGNS]
         field: Any = form.fields["campaign"]
         field.queryset = rows.filter(pk__in=list(newest.values_list("pk", flat=True)))

@@ -84,7 +84,7 @@ class PoolView(DeskView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that filters and cursor ask for."""
-        reach = reach_of_organisers(self.person, "organiser__path", on=self.today)
+        reach = reach_of_organisers(self.person, "organiser", on=self.today)
         campaigns = CampaignPage.objects.filter(reach).order_by("-first_published_at", "-pk")
         form = PoolForm(request.GET, campaigns=campaigns.defer_streamfields())
         rows = form.narrow(pool_of(self.person, on=self.today))
