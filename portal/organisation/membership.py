@@ -116,16 +116,25 @@ def check_separation(user: User, role: Role, *, on: date, by: User | None) -> No
 def end(membership: Membership, *, on: date, by: User | None) -> None:
     """Let `membership` hold until `on` (included) and no longer.
 
-    Raises AppointmentRefused if people change their own, ValueError if `on` is before
-    it began.
+    Raises AppointmentRefused where `check_ending` does, ValueError if `on` is before it began.
     """
-    if by is not None and by.pk == membership.user_id:
-        raise AppointmentRefused(_("Nobody changes their own rights."))
+    check_ending(membership, on=on, by=by)
     if on < membership.starts_on:
         raise ValueError(f"{on} is before {membership.starts_on}")
     membership.ends_on = on
     membership.save(update_fields=["ends_on"])
     log(instance=membership, action="portal.end_membership", user=by, data={"on": on.isoformat()})
+
+
+def check_ending(membership: Membership, *, on: date, by: User | None) -> None:
+    """Raises AppointmentRefused if people change their own, or `on` is after the end it has.
+
+    Prolonging would be an appointment of which nobody asks what `check_separation` asks.
+    """
+    if by is not None and by.pk == membership.user_id:
+        raise AppointmentRefused(_("Nobody changes their own rights."))
+    if membership.ends_on and on > membership.ends_on:
+        raise AppointmentRefused(_("A role is not prolonged: appoint the person anew."))
 
 
 def open_screens(user: User, role: Role) -> None:

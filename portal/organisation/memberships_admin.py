@@ -22,6 +22,7 @@ from portal.organisation.membership import (
     Membership,
     Role,
     appoint,
+    check_ending,
     check_separation,
     end,
 )
@@ -93,13 +94,17 @@ class EndingForm(WagtailAdminModelForm):
         self.fields["ends_on"].help_text = _("The role still holds on this day, and no longer.")
 
     def clean(self) -> dict[str, Any]:
-        """Refuse one's own membership and a day before it began."""
+        """Refuse what ending would refuse, in the form instead of afterwards."""
         cleaned = super().clean()
-        if self.instance.user_id == self.for_user.pk:
-            raise forms.ValidationError(_("Nobody changes their own rights."), code="own")
         ends_on = cleaned.get("ends_on")
-        if ends_on and ends_on < self.instance.starts_on:
+        if not ends_on:
+            return cleaned
+        if ends_on < self.instance.starts_on:
             self.add_error("ends_on", _("This is before it begins."))
+        try:
+            check_ending(self.instance, on=ends_on, by=self.for_user)
+        except AppointmentRefused as refused:
+            self.add_error("ends_on", str(refused))
         return cleaned
 
 

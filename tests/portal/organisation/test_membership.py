@@ -102,6 +102,15 @@ class TestEnd:
         with pytest.raises(ValueError, match="before"):
             end(membership, on=TODAY - 2 * DAY, by=None)
 
+    def test_what_has_an_end_is_not_prolonged(self, membership, clerk, land):
+        """Or who was one administrator could be another, and the first again."""
+        end(membership, on=TODAY, by=None)
+
+        with pytest.raises(AppointmentRefused):
+            end(membership, on=TODAY + DAY, by=None)
+
+        assert clerk.memberships.get().ends_on == TODAY
+
 
 class TestCloseScreens:
     def test_the_group_goes_with_the_last_membership_of_its_role(self, clerk, land):

@@ -113,6 +113,14 @@ class TestEnding:
     def test_a_day_is_needed_and_not_before_it_began(self, client, security, membership, day):
         assert "ends_on" in self.end(client, membership, ends_on=day).context["form"].errors
 
+    def test_what_has_an_end_is_not_prolonged(self, client, security, membership):
+        self.end(client, membership, ends_on=TODAY)
+        page = self.end(client, membership, ends_on=TODAY + timedelta(days=9))
+
+        membership.refresh_from_db()
+        assert "ends_on" in page.context["form"].errors
+        assert membership.ends_on == TODAY
+
     def test_nobody_ends_their_own(self, client, security):
         own = security.memberships.get()
         self.end(client, own, ends_on=TODAY)
