@@ -41,14 +41,33 @@ def due_moment(
     Code, Art. 201); if the rule rolls and the last day is no working day, the next working
     day is the last (Art. 203). Hours run through nights and holidays. A pause leaves out the
     days after the one on which it begins up to the one on which it ends; of hours, its exact
-    time. Working days end on a working day whether the rule rolls or not.
+    time. Nothing ends within a pause. Working days end on a working day whether the rule rolls
+    or not.
     """
     if rule.length_unit == TimeUnit.HOUR:
         stood_still = sum((pause.end - pause.start for pause in pauses), NO_TIME)
         return start + timedelta(hours=rule.length) + stood_still
     working = rule.length_unit == TimeUnit.WORKING_DAY
-    last = _last_day(rule.length, timezone.localdate(start), _days(pauses), calendar, working)
-    return end_of(calendar.working_day_from(last) if rule.rolls or working else last)
+    days, begun = _days(pauses), timezone.localdate(start)
+    last = _counted(rule.length, begun, days, calendar, working)
+    rolls = rule.rolls or working
+    last = calendar.working_day_from(last) if rolls else last
+    for first, end in days:
+        if first <= last < end:
+            last = calendar.working_day_from(end) if rolls else end
+    return end_of(last)
+
+
+def put_off(end: datetime, pause: Pause, *, rolls: bool, calendar: Calendar) -> datetime:
+    """When a time that was to last until `end` is over after `pause`: that many days later.
+
+    What was over when it stopped stays so.
+    """
+    days = timezone.localdate(pause.end) - timezone.localdate(pause.start)
+    if pause.start > end or not days:
+        return end
+    last = timezone.localdate(end) + days
+    return end_of(calendar.working_day_from(last) if rolls else last)
 
 
 def end_of(day: date) -> datetime:
@@ -61,15 +80,12 @@ def _days(pauses: Sequence[Pause]) -> list[tuple[date, date]]:
     return sorted((timezone.localdate(p.start), timezone.localdate(p.end)) for p in pauses)
 
 
-def _last_day(
+def _counted(
     count: int, day: date, pauses: list[tuple[date, date]], calendar: Calendar, working: bool
 ) -> date:
-    """The `count`-th day after `day` of those that count; never before a pause in it has ended."""
+    """The `count`-th day after `day` of those that count; none does within a pause."""
     while count:
         day += ONE_DAY
         if not any(start < day <= end for start, end in pauses):
             count -= calendar.is_working_day(day) if working else 1
-    for start, end in pauses:
-        if start <= day < end:
-            day = end
     return day

@@ -8,7 +8,7 @@ from portal.signals import changed
 from portal.working_days.calendar import Calendar
 from portal.working_days.stored import working_calendar
 from suggestions.clocks.clock import ChangeKind, Clock, ClockChange, ClockPause, ClockQuerySet
-from suggestions.clocks.counting import Pause, due_moment
+from suggestions.clocks.counting import Pause, due_moment, put_off
 from suggestions.suggestion import Suggestion
 
 
@@ -39,28 +39,37 @@ def pause(clocks: ClockQuerySet, *, at: datetime, reason: str) -> int:
 
 @transaction.atomic(savepoint=False)
 def resume(clocks: ClockQuerySet, *, at: datetime) -> int:
-    """Let those of `clocks` that stand still go on from `at`, and count their ends again."""
+    """Let those of `clocks` that stand still go on from `at`, and count their ends again.
+
+    An extension goes on for the days that it still had; no end ever comes earlier.
+    """
     still = list(clocks.open().filter(paused_at__isnull=False))
     keys = [clock.pk for clock in still]
     ClockPause.objects.filter(clock__in=keys, ended_at__isnull=True).update(ended_at=at)
-    changes = recounted(still, ChangeKind.RESUMED, at=at)
-    for clock in still:
-        clock.paused_at = None
-    Clock.objects.bulk_update(still, ["due_at", "paused_at"], batch_size=500)
+    changes = _go_on(still, at)
+    Clock.objects.bulk_update(still, ["due_at", "extended_to", "paused_at"], batch_size=500)
     ClockChange.objects.bulk_create(changes, batch_size=1000)
     return len(still)
 
 
-def recounted(clocks: list[Clock], kind: ChangeKind, *, at: datetime) -> list[ClockChange]:
-    """Set the ends of `clocks` as they are counted now, unsaved; returns what is to be noted."""
+def _go_on(clocks: list[Clock], at: datetime) -> list[ClockChange]:
+    """Let unsaved `clocks` go on from `at`; returns what is to be noted."""
     calendar, pauses, changes = working_calendar(), pauses_of(clocks), []
     for clock in clocks:
-        due = due_of(clock, pauses.get(clock.pk, []), calendar)
-        if due != clock.due_at:
-            changes.append(
-                ClockChange(clock=clock, kind=kind, before=clock.due_at, after=due, at=at)
+        if clock.extended_to and clock.paused_at:
+            stood = Pause(clock.paused_at, at)
+            clock.extended_to = put_off(
+                clock.extended_to, stood, rolls=clock.rolls, calendar=calendar
             )
-            clock.due_at = due
+        before = clock.due_at
+        clock.due_at = max(due_of(clock, pauses.get(clock.pk, []), calendar), before)
+        clock.paused_at = None
+        if clock.due_at != before:
+            changes.append(
+                ClockChange(
+                    clock=clock, kind=ChangeKind.RESUMED, before=before, after=clock.due_at, at=at
+                )
+            )
     return changes
 
 

@@ -162,6 +162,38 @@ def test_changed_rules_reach_running_clocks_only_when_asked(reply):
     assert reply.length == 20
 
 
+def stood_still(clock, first, last):
+    """`clock` after a pause between these moments of local time."""
+    pause_clocks(clock.suggestion, at=datetime(*first, 10, tzinfo=CHINA), reason="评审中")
+    resume_clocks(clock.suggestion, at=datetime(*last, 10, tzinfo=CHINA))
+    return day_of(clock)
+
+
+def test_a_make_up_day_entered_meanwhile_shortens_no_clock_that_goes_on(reply):
+    SpecialDay.objects.create(day=date(2026, 11, 14), is_working=True, why="调休")
+
+    assert stood_still(reply, (2026, 11, 5), (2026, 11, 5)) == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "due"),
+    [
+        # before the first end: the thirty days of the extension are still to come
+        ((2026, 12, 1), (2026, 12, 31), date(2027, 3, 5)),
+        # within the extension
+        ((2027, 1, 10), (2027, 3, 1), date(2027, 3, 25)),
+        # 13 March is a Saturday
+        ((2027, 1, 10), (2027, 2, 17), date(2027, 3, 15)),
+        # it was late when it stopped
+        ((2027, 2, 10), (2027, 3, 1), date(2027, 2, 3)),
+    ],
+)
+def test_a_pause_is_given_to_what_was_extended_too(closing, first, last, due):
+    extended(closing, date(2027, 2, 3))
+
+    assert stood_still(closing, first, last) == due
+
+
 def test_an_extension_and_a_committed_day_outlive_a_recount(closing):
     extended(closing, date(2027, 2, 3))
     hotline = SuggestionFactory(channel=Channel.HOTLINE)

@@ -120,6 +120,12 @@ def test_hours_run_through_nights_and_holidays(hours, start, due):
         (days(5, False), "2026-11-16 09:00", ("2026-11-21", "2026-11-25"), date(2026, 11, 25)),
         # it was over when it stopped
         (days(5, False), "2026-11-16 09:00", ("2026-11-22", "2026-11-25"), date(2026, 11, 21)),
+        # it stopped on the Sunday before the Monday to which its end had moved
+        (days(5), "2026-11-16 09:00", ("2026-11-22", "2026-11-25"), date(2026, 11, 25)),
+        # it stopped in the National Day holidays, which end on the 8th, and went on after them
+        (days(15), "2026-09-18 09:00", ("2026-10-05", "2026-10-16"), date(2026, 10, 16)),
+        # it went on on a Saturday: the Monday is the last day
+        (days(5), "2026-11-16 09:00", ("2026-11-22", "2026-11-28"), date(2026, 11, 30)),
     ],
 )
 def test_a_pause_leaves_days_out(limit, start, pause, last):
