@@ -1,11 +1,19 @@
 """Sheets of the sample: typed twice without sight of the other, compared, settled."""
 
+from dataclasses import replace
+
 import pytest
+from django.utils import timezone
 
 from portal.accounts.contact import Purpose, read_contact
+from suggestions.handling.correcting import correct
 from suggestions.models import Revision, Sheet, Suggestion, Typing, TypingComparison
 from suggestions.paper.comparing import errors_in
 from suggestions.paper.rates import rate_of, rates_by_clerk
+from suggestions.paper.refusals import PaperRefused
+from suggestions.paper.settling import settle
+from suggestions.revision import words_of
+from suggestions.states import Classification
 from tests.suggestions.paper.sheets import SAID, address, colleague
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +107,47 @@ def test_what_neither_typed_can_be_settled(client, differing, batch):
 
     assert Suggestion.objects.get().problem == "老太太站着等车。"
     assert TypingComparison.objects.get().second_errors == 2 + 1
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [("problem", "长" * 5001), ("phone", "1" * 31), ("problem", "")]
+)
+def test_what_the_suggestion_cannot_say_is_refused_and_stays_typed(
+    client, differing, batch, field, text
+):
+    client.force_login(colleague(batch))
+    chosen = {"problem-choice": "first", "phone-choice": "first"}
+
+    answer = client.post(
+        address(differing, "settle/"), {**chosen, f"{field}-choice": "other", f"{field}-text": text}
+    )
+
+    assert answer.status_code == 422
+    assert text in answer.content.decode()
+    assert not TypingComparison.objects.exists()
+
+
+def test_settling_leaves_alone_what_was_corrected_meanwhile(client, differing, batch):
+    suggestion = Suggestion.objects.get()
+    words = replace(words_of(suggestion), title="给候车亭装两条长椅")
+    correct(suggestion, words, by=differing.typed_by)
+    client.force_login(colleague(batch))
+
+    client.post(
+        address(differing, "settle/"), {"problem-choice": "second", "phone-choice": "first"}
+    )
+
+    row = Suggestion.objects.get()
+    assert (row.title, row.problem) == ("给候车亭装两条长椅", "老大爷站着等车。")
+
+
+def test_a_report_is_settled_by_nobody(differing, batch):
+    Suggestion.objects.update(classification=Classification.REPORT)
+
+    with pytest.raises(PaperRefused):
+        settle(differing, {}, by=colleague(batch), at=timezone.now())
+
+    assert not TypingComparison.objects.exists()
 
 
 def test_a_clerk_alone_leaves_the_sample_typed_once(client, typed, batch, clerk):
