@@ -24,6 +24,8 @@ OPEN = (
     "consent_publish",
     "consent_forward",
     "consent_form",
+    "is_agent",
+    "witness",
     "slip",
 )
 COMPARED = ("title", "problem", "proposal", "place", "author_name", "phone")
@@ -36,7 +38,8 @@ Words = dict[str, str]
 
 def words_in(said: Mapping[str, str]) -> Words:
     """The open fields of what was sent, cut to what a draft keeps."""
-    return {name: str(said.get(name, ""))[:LONGEST] for name in OPEN}
+    # a zero byte is kept by no database
+    return {name: str(said.get(name, "")).replace("\0", "")[:LONGEST] for name in OPEN}
 
 
 def contact_in(said: Mapping[str, str]) -> ContactDetails:

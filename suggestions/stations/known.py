@@ -1,6 +1,6 @@
 """What the clerk's page must know to go on without a network. Nothing in it is about authors."""
 
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
@@ -25,14 +25,17 @@ def known_to(clerk: User, *, at: datetime) -> dict[str, Any]:
     `clerk` in the answer is a name for the account that means nothing elsewhere: what is
     typed is kept under it in the browser.
     """
-    stations = counters_of(clerk, on=localdate(at))
+    today = localdate(at)
+    stations = counters_of(clerk, on=today).in_force(today)
     return {
         "clerk": keeper_of(clerk),
         "name": clerk.name or clerk.username,
         "at": at.isoformat(),
         "stations": [{"key": unit.pk, "name": unit.name} for unit in stations],
         "campaigns": _campaigns(at),
-        "areas": _nodes(Area.objects.filter(depth__lte=AREA_DEPTH).order_by("path")),
+        "areas": _nodes(
+            Area.objects.filter(depth__lte=AREA_DEPTH).in_force(today).order_by("path")
+        ),
         "wordings": {kind: text.text for kind, text in texts_on(at).items()},
     }
 
@@ -50,17 +53,23 @@ def open_campaigns(at: datetime) -> list[CampaignPage]:
 
 
 def _campaigns(at: datetime) -> list[dict[str, Any]]:
-    everywhere = _nodes(Topic.objects.filter(depth=1).order_by("path"))
+    today = localdate(at)
+    everywhere = _nodes(Topic.objects.filter(depth=1).in_force(today).order_by("path"))
     return [
         {
             "key": page.pk,
             "title": page.title,
-            "topics": _nodes(sorted(page.topics.all(), key=attrgetter("path"))) or everywhere,
+            "topics": _nodes(_own_topics(page, today)) or everywhere,
             "contact": page.contact_required,
             "files": page.attachments_allowed,
         }
         for page in open_campaigns(at)
     ]
+
+
+def _own_topics(page: CampaignPage, on: date) -> list[Topic]:
+    chosen = [topic for topic in page.topics.all() if topic.is_in_force(on)]
+    return sorted(chosen, key=attrgetter("path"))
 
 
 def _nodes(rows: Any) -> list[list[Any]]:

@@ -104,7 +104,8 @@ def _terms(form: CounterForm, by: User) -> tuple[AgencyTerms, ...]:
     said = form.cleaned_data
     if not said["is_agent"]:
         return ()
-    return (AgencyTerms(by, said["station"], AgencyConsent(said["consent_form"])),)
+    consent = AgencyConsent(said["consent_form"])
+    return (AgencyTerms(by, said["station"], consent, said["witness"]),)
 
 
 def _use(slip: Slip, suggestion: Suggestion, form: CounterForm, *, by: User, at: datetime) -> None:

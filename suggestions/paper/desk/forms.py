@@ -29,13 +29,14 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, counters: UnitQuerySet, **more: Any) -> None:
         """Offer `counters` and the campaigns that take suggestions now."""
         super().__init__(*args, **more)
+        current = counters.in_force(timezone.localdate())
         open_now = [page.pk for page in open_campaigns(timezone.now())]
         for name, rows in (
             ("campaign", CampaignPage.objects.filter(pk__in=open_now).order_by("title")),
-            ("station", counters),
+            ("station", current),
         ):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        stations = list(counters[:2])
+        stations = list(current[:2])
         if len(stations) == 1:
             self.initial.setdefault("station", stations[0].pk)
 

@@ -38,6 +38,7 @@ TICKS = (
     "consent_privacy",
     "consent_publish",
     "consent_forward",
+    "is_agent",
 )
 
 

@@ -15,12 +15,20 @@ from PIL import Image
 
 from portal.organisation.membership import Role
 from portal.organisation.unit import UnitKind
+from suggestions.agency.agency import AgencyConsent
 from suggestions.intake.tracking import find
-from suggestions.models import Attachment, Slip, Suggestion
+from suggestions.models import Agency, Attachment, Slip, Suggestion
 from suggestions.paper.numbers import parse_slip, printed_number
 from suggestions.states import Channel
 from suggestions.stations.known import keeper_of
-from tests.factories import CampaignFactory, UnitFactory, UserFactory, staff
+from tests.factories import (
+    AreaFactory,
+    CampaignFactory,
+    TopicFactory,
+    UnitFactory,
+    UserFactory,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 CODE = "7K2M-Q4XP-9TRD"
@@ -165,6 +173,27 @@ def test_another_station_is_refused(at_counter, clerk):
     assert set(answer.json()["errors"]) == {"station"}
 
 
+def test_an_agent_by_word_of_mouth_names_who_was_there(at_counter, clerk, station):
+    said = filled(clerk, station, campaign=CampaignFactory().pk, is_agent="on")
+
+    refused = at_counter.post("/station/send/", said)
+    taken = at_counter.post("/station/send/", {**said, "witness": "钱大妈"})
+
+    assert set(refused.json()["errors"]) == {"witness"}
+    assert taken.status_code == 200
+    kept = Agency.objects.get()
+    assert (kept.consent, kept.witness) == (AgencyConsent.SPOKEN, "钱大妈")
+
+
+def test_an_agent_with_a_signature_needs_no_witness(at_counter, clerk, station):
+    campaign = CampaignFactory()
+    said = filled(clerk, station, campaign=campaign.pk, is_agent="on", consent_form="signed")
+
+    at_counter.post("/station/send/", said)
+
+    assert Agency.objects.get().consent == AgencyConsent.SIGNED
+
+
 def test_texts_of_another_clerk_are_not_sent_under_this_account(client, clerk, station):
     client.force_login(staff(Role.STATION_CLERK, unit=station))
 
@@ -210,6 +239,21 @@ def test_what_the_browser_keeps_names_open_campaigns_and_own_stations(at_counter
     assert [page["key"] for page in said["campaigns"]] == [shown.pk]
     assert [unit["key"] for unit in said["stations"]] == [station.pk]
     assert set(said["wordings"]) == {"privacy", "publish", "forward", "guardian"}
+
+
+def test_what_is_no_more_is_not_offered_to_the_browser(at_counter, station):
+    over = timezone.localdate() - timedelta(days=1)
+    topic = TopicFactory(valid_until=over)
+    CampaignFactory(topics=[topic, TopicFactory(name="养老")])
+    AreaFactory(name="旧镇", valid_until=over)
+    AreaFactory(name="新镇")
+    station.add_child(instance=UnitFactory.build(kind=UnitKind.STATION, valid_until=over))
+
+    said = at_counter.get("/station/known/").json()
+
+    assert [name for _key, name in said["areas"]] == ["新镇"]
+    assert [name for _key, name in said["campaigns"][0]["topics"]] == ["养老"]
+    assert [unit["key"] for unit in said["stations"]] == [station.pk]
 
 
 def test_what_the_browser_needs_costs_the_same_among_many(at_counter):
