@@ -53,8 +53,10 @@ def invite(suggestion: Suggestion, labels: Iterable[str], *, at: datetime) -> li
     )
 
 
+@transaction.atomic
 def uninvite(suggestion: Suggestion, key: uuid.UUID) -> bool:
     """Take back an invitation that nobody has answered; returns whether there was one."""
+    Suggestion.objects.locked().get(pk=suggestion.pk)  # somebody may be confirming just now
     return bool(suggestion.co_authors.pending().filter(key=key).delete()[0])
 
 

@@ -1,8 +1,10 @@
 """What all pages of the desk share: who may come in, and which rows they find."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -66,6 +68,15 @@ class ItemView(DeskView):
     def get_page_title(self) -> str:
         """The receipt number: a title may be anything."""
         return self.suggestion.receipt
+
+    def refused(self, form: Form, *, button: str) -> HttpResponse:
+        """A page with nothing but `form`, as it was typed beside the suggestion."""
+        self.template_name = "suggestions/handling/form_page.html"
+        address = reverse("handling:item", args=[self.suggestion.receipt])
+        context = self.get_context_data(
+            suggestion=self.suggestion, form=form, button=button, back=address
+        )
+        return self.render_to_response(context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def back(self) -> HttpResponse:
         """To the suggestion, or to the pile if it has just moved out of reach."""

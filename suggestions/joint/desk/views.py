@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from suggestions.handling.desk.entrance import ItemView
@@ -23,14 +24,15 @@ class PaperNamesView(ItemView):
     def post(self, request: HttpRequest, receipt: str) -> HttpResponse:
         """Add them, all or none."""
         form = InviteForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, str(form.errors["labels"][0]))
-            return self.back()
-        try:
-            self.add(form.cleaned_data["labels"])
-        except (CannotInvite, CannotConfirm) as refusal:
-            messages.error(request, str(refusal))
-        return self.back()
+        form.fields["labels"].help_text = _("One person on each line; keep the signed list.")
+        if form.is_valid():
+            try:
+                self.add(form.cleaned_data["labels"])
+            except (CannotInvite, CannotConfirm) as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return self.back()
+        return self.refused(form, button=_("Add"))
 
     @transaction.atomic
     def add(self, names: list[str]) -> None:

@@ -56,15 +56,13 @@ class CommitView(ItemView):
         order = get_object_or_404(WorkOrder, suggestion=self.suggestion)
         form = CommitForm(request.POST)
         if not form.is_valid():
-            for errors in form.errors.values():
-                messages.error(request, str(errors[0]))
-            return self.back()
+            return self.refused(form, button=_("Commit to it"))
         said = form.cleaned_data
         try:
             commit_date(order, said["on"], by=self.person, note=said["note"], at=timezone.now())
         except CannotCommit:
-            messages.error(request, _("It is no longer being handled: no date can be promised."))
-            return self.back()
+            form.add_error(None, _("It is no longer being handled: no date can be promised."))
+            return self.refused(form, button=_("Commit to it"))
         messages.success(request, _("The date is kept, and told to author and hotline."))
         return self.back()
 

@@ -68,6 +68,15 @@ def test_a_date_is_committed_to_from_the_page(client, handler, order):
     assert order.suggestion.history.get(event="committed").note == "十日内更换灯具"
 
 
+def test_a_date_that_is_refused_comes_back_with_the_measures(client, handler, order):
+    url = reverse("workorders:commit", args=[order.suggestion.receipt])
+
+    answer = client.post(url, {"on": timezone.localdate().isoformat(), "note": "十日内更换灯具"})
+
+    assert answer.status_code == 422
+    assert "十日内更换灯具" in answer.content.decode()
+
+
 def test_nobody_commits_for_another_unit(client, handler):
     other = WorkOrderFactory()
 
@@ -98,6 +107,18 @@ def test_names_signed_on_paper_are_counted_and_not_named_in_public(client, handl
     ]
     assert "张三甲" in item(client, row)
     assert "张三甲" not in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_names_that_are_refused_come_back_as_typed(client, handler, unit):
+    row = SuggestionFactory(campaign=CampaignFactory(organiser=unit))
+    invite(row, ["老李"], at=timezone.now())
+    names = "\n".join(f"签名者{number}" for number in range(21))
+
+    answer = client.post(reverse("joint:paper", args=[row.receipt]), {"labels": names})
+
+    assert answer.status_code == 422
+    assert "签名者20" in answer.content.decode()
+    assert not row.co_authors.confirmed().exists()
 
 
 def test_the_agents_page_takes_every_step_and_keeps_what_was_typed(client, unit):
