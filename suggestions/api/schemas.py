@@ -1,11 +1,11 @@
 """What other systems send and get, as the description at /api/v1/openapi.json shows it."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from portal.accounts.user import NAME_LENGTH
 from suggestions.intake.checking import PLACE_LENGTH, TEXT_LENGTH_ELSEWHERE
@@ -31,6 +31,19 @@ Number = Annotated[
     StringConstraints(min_length=1, max_length=NUMBER_LENGTH, pattern=r"^[A-Za-z0-9._\-/]+$"),
 ]
 Address = Annotated[str, StringConstraints(max_length=200, pattern=NO_NULL)]
+
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before it no hotline noted calls; a moment of the first years fits no time zone."""
+
+
+def _is_plausible(moment: datetime) -> datetime:
+    if moment.replace(tzinfo=UTC) < EARLIEST:
+        raise ValueError
+    return moment
+
+
+Moment = Annotated[datetime, AfterValidator(_is_plausible)]
 
 
 class Kind(StrEnum):
@@ -113,7 +126,7 @@ class WorkOrderIn(Strict):
     place: Place = ""
     author_name: Name = ""
     contact: ContactIn = ContactIn()
-    received_at: datetime | None = Field(None, description="With its zone; else local time")
+    received_at: Moment | None = Field(None, description="With its zone; else local time")
     same_as: Annotated[str, StringConstraints(max_length=60, pattern=NO_NULL)] = Field(
         "", description="Our receipt number, if the caller has handed the matter in on the web"
     )

@@ -55,6 +55,14 @@ def test_an_order_becomes_a_suggestion_under_its_own_number(client, system):
     assert timezone.localtime(row.submitted_at).hour == 9
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "1999-12-31T23:59:59", "10000"])
+def test_a_call_before_there_was_a_hotline_is_a_fault_of_that_field(client, system, moment):
+    response = post(client, "/work-orders", ORDER | {"received_at": moment}, key=api_key(system))
+
+    assert problem(response) == "invalid"
+    assert [one["field"] for one in response.json()["errors"]] == ["received_at"]
+
+
 def test_the_same_order_again_is_the_same_and_another_one_under_its_number_is_refused(
     client, system
 ):
