@@ -10,12 +10,8 @@ from suggestions.contacts.contact_entry import ContactKind
 from suggestions.contacts.logging_contact import Contact, log_contact
 from suggestions.states import State
 from suggestions.suggestion import Suggestion
-from suggestions.supervision.conference.deciding import (
-    call_sitting,
-    decide,
-    put_on_agenda,
-    write_minutes,
-)
+from suggestions.supervision.conference.deciding import call_sitting, decide, write_minutes
+from suggestions.supervision.conference.putting_on import put_on_agenda
 from suggestions.supervision.leading.rung import Rung
 from suggestions.supervision.leading.taking_on import Plan, make_plan, say_people, take_on
 from suggestions.supervision.letters.kinds import Ground, LetterKind

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
+from suggestions.handling.exclusion.barred import is_closed_to
 from suggestions.instructions.instruction import Feedback, Instruction
 from suggestions.instructions.refusals import InstructionRefused
 from suggestions.instructions.rights import Act, is_leader_for, may, may_feed_back
@@ -36,7 +37,7 @@ def instruct(
     """Keep what `leader` wrote on `suggestion`; `by` is the leader or an editor for them.
 
     Raises PermissionDenied if `by` may not, InstructionRefused if `leader` leads nothing
-    there, no words or units are given, or the days make no sense.
+    there, no words or units are given, a unit must not get it, or the days make no sense.
     """
     on = localdate(at)
     own = by == leader and may(by, Act.INSTRUCT, suggestion, on=on)
@@ -45,6 +46,8 @@ def instruct(
     if not is_leader_for(leader, suggestion.unit, on=on):
         raise InstructionRefused(_("This person does not lead the unit in charge."))
     _check(written, on=on)
+    if any(is_closed_to(suggestion.pk, unit) for unit in written.units):
+        raise InstructionRefused(_("One of these units has an interest in it: it must not get it."))
     row = Instruction.objects.create(
         suggestion=suggestion,
         leader=leader,

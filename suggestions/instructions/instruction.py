@@ -10,6 +10,7 @@ from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import Unit, within
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 
@@ -32,8 +33,12 @@ class InstructionQuerySet(models.QuerySet["Instruction"]):
         return self.open().filter(due_on__lt=on)
 
     def visible_to(self, user: Person, *, on: date) -> Self:
-        """Those on suggestions of one's unit and below, and those written to one's unit."""
+        """Those on suggestions of one's unit and below, and those written to one's unit.
+
+        Never on reports against someone, nor where one has withdrawn.
+        """
         rows = self.exclude(suggestion__classification=Classification.REPORT)
+        rows = rows.exclude(suggestion__in=barred_keys(user, on=on))
         if user.is_authenticated and user.is_superuser:
             return rows
         reach = within(units_of(user, WATCHERS, on=on), "suggestion__unit")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, has_role, reaches
 from portal.organisation.unit import Unit
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.instructions.instruction import ADDRESSED, WATCHERS, Instruction
 from suggestions.instructions.report import REPORTERS, SpecialReport
 from suggestions.states import Classification
@@ -46,9 +47,12 @@ the units that were written to. Superusers look on, and do nothing of this."""
 def may(user: Person, act: Act, suggestion: Suggestion, *, on: date) -> bool:
     """Whether `user` may do `act` about `suggestion` on the local date `on`.
 
-    Reports against someone (检举控告) are not written on here, by anybody.
+    Reports against someone (检举控告) are not written on here, by anybody; whoever has withdrawn
+    does nothing here.
     """
     if suggestion.classification == Classification.REPORT:
+        return False
+    if suggestion.pk in barred_keys(user, on=on):
         return False
     return reaches(user, RIGHTS[act], suggestion.unit, on=on)
 

@@ -8,7 +8,7 @@ from portal.accounts.user import User
 from suggestions.duties import disputing
 from suggestions.duties.duty import Duty
 from suggestions.duties.objection import DutyDispute
-from suggestions.supervision.conference.deciding import put_on_agenda
+from suggestions.supervision.conference.putting_on import put_on_agenda
 
 
 @transaction.atomic

@@ -106,9 +106,13 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Those that nobody has settled."""
         return self.unsealed().filter(settled_at__isnull=True)
 
+    def open_to(self, user: Person, *, on: date) -> Self:
+        """Those that no rule keeps from `user`: no sealed reports, and none where they withdrew."""
+        return self.unsealed().exclude(suggestion__in=barred_keys(user, on=on))
+
     def of_conferences(self, user: Person, *, on: date) -> Self:
         """Those before conferences in reach of a supervisor or leader."""
-        rows = self.unsealed().exclude(suggestion__in=barred_keys(user, on=on))
+        rows = self.open_to(user, on=on)
         if user.is_authenticated and user.is_superuser:
             return rows
         return rows.filter(within(units_of(user, LOOKING, on=on), "conference"))
@@ -150,6 +154,11 @@ class AgendaItem(models.Model):
         """The receipt; the words are internal."""
         return self.suggestion.receipt
 
+    @property
+    def has_open_dispute(self) -> bool:
+        """Whether it is about a dispute that nobody has settled and that did not end by itself."""
+        return self.dispute is not None and self.dispute.settled_at is None
+
 
 class ConferenceDecisionQuerySet(models.QuerySet["ConferenceDecision"]):
     """Questions about many decisions."""
@@ -166,9 +175,13 @@ class ConferenceDecisionQuerySet(models.QuerySet["ConferenceDecision"]):
         """Open ones that should have been carried out before the local date `on`."""
         return self.open().filter(due_on__lt=on)
 
+    def open_to(self, user: Person, *, on: date) -> Self:
+        """Those that no rule keeps from `user`: no sealed reports, and none where they withdrew."""
+        return self.unsealed().exclude(item__suggestion__in=barred_keys(user, on=on))
+
     def visible_to(self, user: Person, *, on: date) -> Self:
         """Those of conferences in reach, and those one's unit has to carry out."""
-        rows = self.unsealed().exclude(item__suggestion__in=barred_keys(user, on=on))
+        rows = self.open_to(user, on=on)
         if user.is_authenticated and user.is_superuser:
             return rows
         reach = within(units_of(user, LOOKING, on=on), "item__conference")

@@ -1,24 +1,21 @@
-"""The joint conference at work: what comes before it, its sittings, and what they decide."""
+"""The joint conference at work: its sittings, and what they decide."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
 from portal.organisation.rights import Person, reaches
 from portal.organisation.unit import Unit
-from suggestions.duties.disputing import hand_to_conference, take_conference_decision
-from suggestions.duties.objection import DutyDispute
+from suggestions.duties.disputing import take_conference_decision
 from suggestions.duties.refusals import DutyRefused
-from suggestions.handling.exclusion.barred import barred_keys
+from suggestions.handling.exclusion.barred import is_closed_to
 from suggestions.history import Event, record
-from suggestions.rights import Action, may
 from suggestions.states import Classification
-from suggestions.suggestion import Suggestion
 from suggestions.supervision.conference.agenda import (
     LOOKING,
     OWNERS,
@@ -29,79 +26,6 @@ from suggestions.supervision.conference.agenda import (
     Sitting,
 )
 from suggestions.supervision.refusals import SupervisionRefused
-
-
-@transaction.atomic
-def put_on_agenda(
-    subject: Suggestion | DutyDispute,
-    *,
-    by: User | None,
-    at: datetime,
-    question: str = "",
-    conference: Unit | None = None,
-) -> AgendaItem:
-    """Put a suggestion, or a dispute about whose duty it is, before the joint conference.
-
-    A dispute goes to the conference of its common superior, or of the highest unit above the
-    sender where there is none (信访工作条例 Article 24), and whoever is allowed to dispute
-    puts it there; `by` is None for the portal itself. A suggestion goes to `conference`, by
-    default that of the unit in charge. Raises PermissionDenied, SupervisionRefused.
-    """
-    if isinstance(subject, DutyDispute):
-        return _put_dispute(subject, by=by, at=at, question=question)
-    if by is None or subject.classification == Classification.REPORT:
-        raise PermissionDenied
-    if not may(by, Action.PUT_ON_AGENDA, subject, on=localdate(at)):
-        raise PermissionDenied
-    if not question.strip():
-        raise SupervisionRefused(_("Please say what is to be decided."))
-    chosen = conference or subject.unit
-    if not subject.unit.path.startswith(chosen.path):
-        raise SupervisionRefused(_("This conference has nothing to do with the unit in charge."))
-    return _put(subject, chosen, question=question, by=by, at=at)
-
-
-def _put_dispute(
-    dispute: DutyDispute, *, by: User | None, at: datetime, question: str
-) -> AgendaItem:
-    raised = DutyDispute.objects.select_related("judge", "duty__sender").get(pk=dispute.pk)
-    suggestion = Suggestion.objects.select_related("unit").get(pk=raised.duty.suggestion_id)
-    if suggestion.classification == Classification.REPORT:
-        raise PermissionDenied
-    if raised.conference_at is None:
-        try:
-            hand_to_conference(raised, by=by, at=at)
-        except DutyRefused as error:
-            raise SupervisionRefused(str(error)) from None
-    sender = raised.duty.sender
-    conference = raised.judge or Unit.objects.get(path=sender.path[: sender.steplen])
-    words = question.strip() or raised.reason
-    return _put(suggestion, conference, question=words, by=by, at=at, dispute=raised)
-
-
-def _put(
-    suggestion: Suggestion,
-    conference: Unit,
-    *,
-    question: str,
-    by: User | None,
-    at: datetime,
-    dispute: DutyDispute | None = None,
-) -> AgendaItem:
-    try:
-        with transaction.atomic():
-            item = AgendaItem.objects.create(
-                conference=conference,
-                suggestion=suggestion,
-                dispute=dispute,
-                question=question.strip(),
-                put_on_by=by,
-                put_on_at=at,
-            )
-    except IntegrityError:
-        raise SupervisionRefused(_("It is on this agenda already.")) from None
-    record(suggestion, Event.CONFERENCE, by=by, internal_note=question.strip())
-    return item
 
 
 @transaction.atomic
@@ -172,6 +96,8 @@ def decide(
         raise SupervisionRefused(_("The day of the decision is over already."))
     if not owner.is_in_force(on):
         raise SupervisionRefused(_("This unit is no more: choose its successor."))
+    if is_closed_to(row.suggestion_id, owner):
+        raise SupervisionRefused(_("This unit has an interest in it: it must not get it."))
     if row.dispute is not None:
         try:
             take_conference_decision(row.dispute, owner, decision=text.strip(), by=by, at=at)
@@ -192,7 +118,7 @@ def take_off(item: AgendaItem, why: str, *, by: User, at: datetime) -> None:
     the unit took it or the author was answered, goes.
     """
     row = _waiting_item(item, by=by, at=at)
-    if row.dispute is not None and row.dispute.settled_at is None:
+    if row.has_open_dispute:
         raise SupervisionRefused(_("A dispute is decided here: there is no other place for it."))
     if not why.strip():
         raise SupervisionRefused(_("Please say why."))
@@ -255,13 +181,11 @@ def _settle(item: AgendaItem, *, by: User, at: datetime) -> None:
 
 
 def _waiting_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
-    rows = AgendaItem.objects.unsealed().select_for_update(of=("self",), no_key=True)
+    on = localdate(at)
+    rows = AgendaItem.objects.open_to(by, on=on).select_for_update(of=("self",), no_key=True)
     related = ("conference", "suggestion__unit", "dispute")
     row = rows.prefetch_related(*related).filter(pk=item.pk).first()
-    on = localdate(at)
-    if row is None or row.suggestion_id in barred_keys(by, on=on):
-        raise PermissionDenied
-    if not may_run(by, row.conference, on=on):
+    if row is None or not may_run(by, row.conference, on=on):
         raise PermissionDenied
     if row.settled_at is not None:
         raise SupervisionRefused(_("It has been settled already."))
@@ -279,10 +203,11 @@ def _open_sitting(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
 
 
 def _open_decision(decision: ConferenceDecision, *, by: User, at: datetime) -> ConferenceDecision:
-    rows = ConferenceDecision.objects.unsealed().select_for_update(of=("self",), no_key=True)
+    rows = ConferenceDecision.objects.open_to(by, on=localdate(at))
     related = ("owner", "item__conference", "item__suggestion")
-    row = rows.prefetch_related(*related).filter(pk=decision.pk).first()
-    if row is None or row.item.suggestion_id in barred_keys(by, on=localdate(at)):
+    locked = rows.select_for_update(of=("self",), no_key=True).prefetch_related(*related)
+    row = locked.filter(pk=decision.pk).first()
+    if row is None:
         raise PermissionDenied
     if row.done_at is not None:
         raise SupervisionRefused(_("It has been carried out already."))

@@ -23,7 +23,8 @@ from suggestions.supervision.conference.agenda import (
     ConferenceDecision,
     Sitting,
 )
-from suggestions.supervision.conference.deciding import call_sitting, may_run, put_on_agenda
+from suggestions.supervision.conference.deciding import call_sitting, may_run
+from suggestions.supervision.conference.putting_on import put_on_agenda
 from suggestions.supervision.desk.cases import OneSuggestionPage
 from suggestions.supervision.desk.entrance import FormPage, SupervisionView
 from suggestions.supervision.desk.forms import QuestionForm, SittingForm

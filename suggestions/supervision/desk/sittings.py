@@ -72,7 +72,8 @@ class SittingView(ConferencePart):
 
     def answer(self, cards: list[Card], *, status: int = 200) -> HttpResponse:
         """The page."""
-        items = self.sitting.items.unsealed().select_related("suggestion", "dispute")
+        items = self.sitting.items.open_to(self.person, on=self.today)
+        items = items.select_related("suggestion", "dispute")
         context = self.get_context_data(
             sitting=self.sitting,
             attendees=self.sitting.attendees.all(),
@@ -104,7 +105,7 @@ class ItemView(ConferencePart):
             gettext_lazy("Take off"),
             text_form(gettext_lazy("Why")),
             lambda view, said: take_off(view.item, said["text"], by=view.person, at=timezone.now()),
-            lambda view: view.runs and view.item.dispute_id is None,
+            lambda view: view.runs and not view.item.has_open_dispute,
             is_grave=True,
         ),
     )

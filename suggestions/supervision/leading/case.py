@@ -51,7 +51,9 @@ class LedCaseQuerySet(models.QuerySet["LedCase"]):
 
 
 class LedCase(models.Model):
-    """One suggestion in the hands of a leader. `unit` carries it out."""
+    """One suggestion in the hands of a leader. `unit` carries it out: the one that its plan names,
+    and until there is a plan the one that answered for it when it was taken on.
+    """
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="led_cases")
     unit = models.ForeignKey(

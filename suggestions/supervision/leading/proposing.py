@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from portal.accounts.user import User
@@ -33,18 +33,26 @@ def proposals(person: User, *, on: date) -> list[CaseProposal]:
     """What the rules in force propose in reach of `person`: the highest rung first.
 
     What stands on the rung already, or was set aside for it, is not proposed. A query for each
-    rule and four more, however many suggestions there are; MOST_OF_A_RULE of each rule.
+    rule and three more, however many suggestions there are; MOST_OF_A_RULE of each rule.
     """
     reach = within(units_of(person, RIGHTS[Action.TAKE_ON], on=on), "unit")
     open_ones = Suggestion.objects.visible_to(person, on=on).unsealed().open()
     open_ones = open_ones if person.is_superuser else open_ones.filter(reach)
     found: dict[int, CaseProposal] = {}
     for rule in EscalationRule.objects.filter(is_active=True).select_related("topic"):
-        rows = fitting(open_ones, rule, on=on).select_related("unit")
+        waiting = open_ones.exclude(dealt_with(rule.rung))
+        rows = fitting(waiting, rule, on=on).select_related("unit")
         for row in rows.order_by("submitted_at", "pk")[:MOST_OF_A_RULE]:
             offer = CaseProposal(row, rule, row.said_again, row.people)  # type: ignore[attr-defined]
             found.setdefault(row.pk, offer)
-    return sorted(_not_taken(found), key=lambda one: (-one.rule.rung, one.suggestion.submitted_at))
+    return sorted(_with_cases(found), key=lambda one: (-one.rule.rung, one.suggestion.submitted_at))
+
+
+def dealt_with(rung: int) -> Q:
+    """That somebody has the suggestion on `rung` or a higher one, or has set this aside."""
+    cases = LedCase.objects.open().filter(suggestion=OuterRef("pk"), rung__gte=rung)
+    aside = SetAside.objects.filter(suggestion=OuterRef("pk"), rung__gte=rung)
+    return Q(Exists(cases)) | Q(Exists(aside))
 
 
 def fitting(rows: SuggestionQuerySet, rule: EscalationRule, *, on: date) -> SuggestionQuerySet:
@@ -78,14 +86,7 @@ def _links(end: str) -> "QuerySet[Link, dict[str, int]]":
     return counted.values("n")[:1]
 
 
-def _not_taken(found: dict[int, CaseProposal]) -> list[CaseProposal]:
+def _with_cases(found: dict[int, CaseProposal]) -> list[CaseProposal]:
     cases = LedCase.objects.open().filter(suggestion__in=found).select_related("leader")
-    taken = {case.suggestion_id: case for case in cases}
-    aside = SetAside.objects.filter(suggestion__in=found).order_by("rung")
-    left = dict(aside.values_list("suggestion", "rung"))
-    return [
-        replace(one, case=taken.get(key))
-        for key, one in found.items()
-        if one.rule.rung > left.get(key, 0)
-        and one.rule.rung > (taken[key].rung if key in taken else 0)
-    ]
+    lower = {case.suggestion_id: case for case in cases}
+    return [replace(one, case=lower.get(key)) for key, one in found.items()]

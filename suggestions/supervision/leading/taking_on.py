@@ -13,10 +13,10 @@ from portal.organisation.membership import Role
 from portal.organisation.rights import Person, holders, reaches
 from portal.organisation.unit import Unit
 from suggestions.commendation.commendation import above
-from suggestions.handling.exclusion.barred import barred_keys
+from suggestions.handling.exclusion.barred import barred_keys, is_closed_to
 from suggestions.history import Event, record
 from suggestions.rights import Action, may
-from suggestions.states import OPEN, Classification
+from suggestions.states import OPEN, Classification, State
 from suggestions.suggestion import Suggestion
 from suggestions.supervision.leading.case import (
     CaseEntry,
@@ -31,6 +31,9 @@ from suggestions.supervision.leading.rung import EscalationRule, Rung
 from suggestions.supervision.refusals import SupervisionRefused
 
 CARRYING_OUT = (Role.HANDLER, Role.SUPERVISOR, Role.LEADER)
+CLOSING = (Role.SUPERVISOR, Role.LEADER)
+GONE = frozenset({State.WITHDRAWN, State.REFERRED, State.DECLINED})
+"""Nothing is left to plan for a case whose suggestion stands here."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def take_on(
     _check_may(row, by=by, on=localdate(at))
     if row.state not in OPEN:
         raise SupervisionRefused(_("It is not open any more."))
-    _check_leader(leader, row.unit, rung, by=by, on=localdate(at))
+    _check_leader(leader, row.unit, by=by, on=localdate(at))
     if not reason.strip():
         raise SupervisionRefused(_("Please say why a leader takes it on."))
     weighed = with_weight(Suggestion.objects.filter(pk=row.pk)).get()
@@ -103,7 +106,7 @@ def raise_case(
         raise SupervisionRefused(_("A case does not go down the ladder."))
     if rung == row.rung and leader.pk == row.leader_id:
         raise SupervisionRefused(_("It is in these hands already."))
-    _check_leader(leader, row.suggestion.unit, rung, by=by, on=localdate(at))
+    _check_leader(leader, row.suggestion.unit, by=by, on=localdate(at))
     if not reason.strip():
         raise SupervisionRefused(_("Please say why."))
     event = CaseEvent.RAISED if rung > row.rung else CaseEvent.LEADER
@@ -115,15 +118,23 @@ def raise_case(
 
 @transaction.atomic
 def make_plan(case: LedCase, plan: Plan, *, by: User, at: datetime) -> CasePlan:
-    """Give the case a plan; an earlier one is kept. Raises PermissionDenied, SupervisionRefused."""
+    """Give the case a plan; an earlier one is kept. The unit it names carries the case out.
+
+    Raises PermissionDenied, or SupervisionRefused if something is missing, the day is over, or
+    the unit is no more or must not get it.
+    """
     row = _open_case(case, by=by, at=at)
     if not all(text.strip() for text in (plan.cause, plan.measures, plan.responsible)):
         raise SupervisionRefused(_("A plan says why it came to this, what is done, and by whom."))
     if plan.due_on < localdate(at):
         raise SupervisionRefused(_("The day of the plan is over already."))
+    if not plan.unit.is_in_force(localdate(at)):
+        raise SupervisionRefused(_("This unit is no more: choose its successor."))
+    if is_closed_to(row.suggestion_id, plan.unit):
+        raise SupervisionRefused(_("This unit has an interest in it: it must not get it."))
     made = CasePlan.objects.create(case=row, by=by, at=at, **vars(plan))
-    row.due_on = plan.due_on
-    row.save(update_fields=["due_on"])
+    row.due_on, row.unit = plan.due_on, plan.unit
+    row.save(update_fields=["due_on", "unit"])
     _enter(row, CaseEvent.PLAN, plan.measures, by=by, at=at)
     return made
 
@@ -141,12 +152,13 @@ def add_step(case: LedCase, text: str, *, by: User, at: datetime) -> CaseEntry:
 def close_case(case: LedCase, result: str, *, by: User, at: datetime) -> None:
     """Close the case with its result, which its leader or a supervisor says.
 
-    Raises PermissionDenied, or SupervisionRefused without a plan or a result.
+    Raises PermissionDenied, or SupervisionRefused without a plan or a result; what was withdrawn,
+    referred or declined needs no plan.
     """
     row = _open_case(case, by=by, at=at)
     if not may_close(by, row, on=localdate(at)):
         raise PermissionDenied
-    if not row.plans.exists():
+    if row.suggestion.state not in GONE and not row.plans.exists():
         raise SupervisionRefused(_("A case is closed by its plan: there is none yet."))
     if not result.strip():
         raise SupervisionRefused(_("Please say what came of it."))
@@ -183,17 +195,19 @@ def leaders_over(unit: Unit, *, on: date) -> list[int]:
 
 
 def may_work_on(user: Person, case: LedCase, *, on: date) -> bool:
-    """Whether `user` is the leader of the case, or of the unit that carries it out or above."""
+    """Whether `user` leads the case, or is of the unit that carries it out, answers, or above."""
     if case.suggestion_id in barred_keys(user, on=on):
         return False
-    return user.pk == case.leader_id or reaches(user, CARRYING_OUT, case.unit, on=on)
+    return user.pk == case.leader_id or _is_over(user, CARRYING_OUT, case, on=on)
 
 
 def may_close(user: Person, case: LedCase, *, on: date) -> bool:
-    """Whether `user` leads the case, or supervises the unit that carries it out."""
-    return user.pk == case.leader_id or reaches(
-        user, (Role.SUPERVISOR, Role.LEADER), case.unit, on=on
-    )
+    """Whether `user` leads the case, or supervises the unit that carries it out or answers."""
+    return user.pk == case.leader_id or _is_over(user, CLOSING, case, on=on)
+
+
+def _is_over(user: Person, roles: tuple[Role, ...], case: LedCase, *, on: date) -> bool:
+    return any(reaches(user, roles, unit, on=on) for unit in (case.unit, case.suggestion.unit))
 
 
 def _check_may(row: Suggestion, *, by: User, on: date) -> None:
@@ -202,7 +216,7 @@ def _check_may(row: Suggestion, *, by: User, on: date) -> None:
         raise PermissionDenied
 
 
-def _check_leader(leader: User, unit: Unit, rung: Rung, *, by: User, on: date) -> None:
+def _check_leader(leader: User, unit: Unit, *, by: User, on: date) -> None:
     """Raises SupervisionRefused unless `leader` leads; who is alone leads as well."""
     leaders = leaders_over(unit, on=on)
     if leader.pk in leaders or (not leaders and leader.pk == by.pk):

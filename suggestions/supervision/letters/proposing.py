@@ -106,7 +106,6 @@ def late_instructions(person: User, *, on: date) -> QuerySet[Any, Any]:
     )
     heard = Feedback.objects.filter(instruction=OuterRef("instruction"), unit=OuterRef("unit"))
     overdue = Instruction.objects.visible_to(person, on=on).overdue(on)
-    overdue = overdue.exclude(suggestion__in=barred_keys(person, on=on))
     rows = Instruction.units.through.objects.filter(instruction__in=overdue.order_by().values("pk"))
     rows = rows.filter(within(supervised_units(person, on=on), "unit"))
     return rows.exclude(Exists(written)).exclude(Exists(heard))

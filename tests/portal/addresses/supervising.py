@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from portal.organisation.membership import Role
-from suggestions.supervision.conference.deciding import call_sitting, decide, put_on_agenda
+from suggestions.supervision.conference.deciding import call_sitting, decide
+from suggestions.supervision.conference.putting_on import put_on_agenda
 from suggestions.systemic.answering import show
 from tests.factories import make_case, make_contact, make_issue, make_letter, staff
 

@@ -6,6 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from portal.organisation.membership import Role
+from suggestions.duties.assigning import assign
+from suggestions.duties.taking import take
+from suggestions.history import move
 from suggestions.models import EscalationRule, LedCase, Link
 from suggestions.repeats.link import Verdict
 from suggestions.states import Classification, State
@@ -117,6 +120,17 @@ def test_a_case_on_its_rung_is_not_proposed_and_a_higher_one_is(world, case):
     assert (one.case, one.rule.rung, one.repeats) == (case, Rung.LEADER, 5)
 
 
+def test_what_was_dealt_with_makes_room_for_the_rest(world, monkeypatch):
+    monkeypatch.setattr("suggestions.supervision.leading.proposing.MOST_OF_A_RULE", 2)
+    about = {"campaign": world.campaign, "accepted": True, "classification": Classification.CLAIM}
+    days = (90, 80, 70)
+    old = [SuggestionFactory(**about, submitted_at=world.now - timedelta(days=day)) for day in days]
+    make_case(old[0], by=world.supervisor, leader=world.leader)
+    set_aside(old[1], Rung.HEAD, reason="已约谈", by=world.supervisor, at=world.now)
+
+    assert rungs(world) == [(old[2], Rung.HEAD)]
+
+
 def test_nobody_takes_a_case_twice(world, case):
     with pytest.raises(SupervisionRefused):
         make_case(world.suggestion, by=world.supervisor, leader=world.leader)
@@ -190,6 +204,35 @@ def test_a_case_closes_with_plan_and_result_by_who_leads_or_supervises(world, ca
         add_step(case, "迟到", by=world.handler, at=world.now)
     events = [entry.event for entry in case.entries.all()]
     assert events == ["taken", "plan", "closed"]
+
+
+def test_the_unit_that_has_taken_it_over_works_on_the_case(world, case):
+    clerk = staff(Role.HANDLER, unit=world.other)
+    duty = assign(world.suggestion, world.other, by=world.handler, at=world.now)
+    take(duty, by=clerk, at=world.now)
+
+    add_step(case, "已现场查看", by=clerk, at=world.now)
+
+    assert case.entries.filter(by=clerk).exists()
+
+
+def test_the_unit_of_the_plan_carries_it_out(world, case):
+    clerk = staff(Role.HANDLER, unit=world.other)
+    assert not LedCase.objects.visible_to(clerk, on=world.today).exists()
+
+    make_plan(case, plan(world, unit=world.other), by=world.handler, at=world.now)
+
+    assert LedCase.objects.visible_to(clerk, on=world.today).get().unit == world.other
+    add_step(case, "已现场查看", by=clerk, at=world.now)
+
+
+def test_what_was_withdrawn_needs_no_plan_to_end(world, case):
+    move(world.suggestion, State.WITHDRAWN, by=None)
+
+    close_case(case, "已撤回", by=world.leader, at=world.now)
+
+    case.refresh_from_db()
+    assert not case.is_open
 
 
 def test_people_beside_neither_see_nor_touch_a_case(world, case):

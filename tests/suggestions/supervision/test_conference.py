@@ -4,23 +4,24 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from portal.organisation.membership import Role
 from suggestions.duties.assigning import assign
 from suggestions.duties.disputing import dispute
 from suggestions.duties.objecting import object_to, refuse
-from suggestions.models import AgendaItem, ConferenceDecision
+from suggestions.models import AgendaItem, ConferenceDecision, DutyDispute
 from suggestions.states import Classification
 from suggestions.supervision.conference.deciding import (
     call_sitting,
     close_sitting,
     decide,
     finish,
-    put_on_agenda,
     report_on,
     take_off,
     write_minutes,
 )
+from suggestions.supervision.conference.putting_on import put_on_agenda
 from suggestions.supervision.refusals import SupervisionRefused
 from tests.factories import SuggestionFactory, staff
 
@@ -175,6 +176,31 @@ def test_the_decision_on_a_dispute_settles_whose_duty_it_is(world):
     world.suggestion.refresh_from_db()
     assert item.conference == world.city
     assert (raised.settled_unit, world.suggestion.unit) == (world.other, world.other)
+
+
+def test_a_dispute_joins_what_is_on_the_agenda_already(world, item):
+    raised = disputed(world)
+
+    joined = put_on_agenda(raised, by=world.supervisor, at=world.now)
+
+    assert (joined.pk, joined.dispute) == (item.pk, raised)
+    assert "由谁牵头改造" in joined.question
+    assert "争议" in joined.question
+
+
+def test_a_dispute_that_has_ended_by_itself_is_taken_off_on_the_page(client, world):
+    raised = disputed(world)
+    item = put_on_agenda(raised, by=world.supervisor, at=world.now)
+    url = reverse("supervision:item_deed", args=[item.pk, "take-off"])
+    client.force_login(world.supervisor)
+    client.post(url, {"take-off-text": "算了"})
+    assert AgendaItem.objects.waiting().exists()
+    DutyDispute.objects.update(settled_at=world.now)
+
+    client.post(url, {"take-off-text": "对方已经接下"})
+
+    item.refresh_from_db()
+    assert item.why_taken_off == "对方已经接下"
 
 
 def test_a_dispute_stays_on_the_agenda_until_it_is_decided(world):

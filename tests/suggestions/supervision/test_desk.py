@@ -17,7 +17,8 @@ from suggestions.handling.desk.panels import panels_for
 from suggestions.instructions.instructing import Written, feed_back, instruct
 from suggestions.models import Clock, LedCase, LetterNote, SupervisionLetter
 from suggestions.states import Classification
-from suggestions.supervision.conference.deciding import call_sitting, decide, put_on_agenda
+from suggestions.supervision.conference.deciding import call_sitting, decide
+from suggestions.supervision.conference.putting_on import put_on_agenda
 from suggestions.supervision.letters.kinds import Ground, LetterKind
 from tests.factories import (
     ClockFactory,

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from suggestions.models import SystemicIssue
-from suggestions.supervision.conference.deciding import call_sitting, decide, put_on_agenda
+from suggestions.supervision.conference.deciding import call_sitting, decide
+from suggestions.supervision.conference.putting_on import put_on_agenda
 from suggestions.supervision.letters.answering import close_letter
 from suggestions.supervision.letters.kinds import NoteKind
 from suggestions.supervision.passing_on import pass_on
