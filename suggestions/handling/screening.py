@@ -16,6 +16,7 @@ from suggestions.handling.exclusion.barred import is_closed_to
 from suggestions.handling.exclusion.offices import pass_to_office
 from suggestions.handling.publication import hide
 from suggestions.history import Entry, Event, move, record
+from suggestions.rating.rating import Reopening
 from suggestions.replies.keeping import keep_answer
 from suggestions.states import SCREENED, Classification, State
 from suggestions.suggestion import Suggestion
@@ -45,6 +46,10 @@ class Fault(models.TextChoices):
         _("Please say why your unit handles this itself and does not refer it."),
     )
     CLOSED_TO_UNIT = "closed_to_unit", _("This unit is complained of or has an interest in it.")
+    REOPENED = (
+        "reopened",
+        _("It was opened again after a low rating: write a reply that a second person approves."),
+    )
     UNSORTED = "unsorted", _("Please set the class first.")
     TOO_LATE = "too_late", _("The class can no longer be changed: it is under review or decided.")
 
@@ -165,8 +170,11 @@ def refer(
 def answer(suggestion: Suggestion, *, by: User | None, note: str) -> Entry:
     """Answer at once, as a question needs; the answer is kept as a reply.
 
-    Raises CannotScreen without an answer.
+    Raises CannotScreen without an answer, and after a low rating: who may answer then is
+    looked at when a reply is written.
     """
+    if Reopening.objects.filter(suggestion=suggestion).exists():
+        raise CannotScreen(Fault.REOPENED)
     entry = _move_with_reason(suggestion, State.ANSWERED, by=by, note=note)
     keep_answer(entry)
     return entry

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from portal.accounts.user import User
 from suggestions.handling.masking import mask
 from suggestions.history import Event, record
-from suggestions.replies.drafting import check_complete, locked
+from suggestions.replies.drafting import check_complete, locked, locked_draft
 from suggestions.replies.hands import somebody_else
 from suggestions.replies.refusals import Refusal, ReplyRefused
 from suggestions.replies.reply import Publicity, Reply, ReplyState
@@ -40,7 +40,7 @@ def approve(reply: Reply, *, reviewed: bool, note: str = "", by: User, at: datet
     Raises ReplyRefused(OWN_HAND) if `by` wrote it and is not the unit's only person, and
     ReplyRefused(NOT_REVIEWED) without the review.
     """
-    row = locked(reply)
+    row = locked_draft(reply)
     if row.state != ReplyState.SUBMITTED:
         raise ReplyRefused(Refusal.STATE)
     row.approved_alone = is_alone(row, by, at=at)

@@ -18,8 +18,7 @@ from suggestions.clocks.step import Step
 from suggestions.history import Entry, Event, move_many, record
 from suggestions.notices import queue_notice
 from suggestions.replies.batch import BatchItem, ItemState, ReplyBatch
-from suggestions.replies.drafting import may_be_told
-from suggestions.replies.refusals import Refusal
+from suggestions.replies.drafting import telling_refusal
 from suggestions.replies.reply import (
     UNSENT,
     Publicity,
@@ -116,7 +115,8 @@ def obstacle_to(suggestion: Suggestion, batch: ReplyBatch) -> str:
     """Why this suggestion gets nothing of the batch; "" if it does."""
     if suggestion.classification == Classification.REPORT:
         return SEALED
-    return "" if may_be_told(suggestion, batch.kind) else Refusal.GONE.value
+    refusal = telling_refusal(suggestion, batch.kind)
+    return refusal.value if refusal else ""
 
 
 def _send(items: Sequence[BatchItem], batch: ReplyBatch, *, at: datetime) -> None:

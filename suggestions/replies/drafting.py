@@ -38,11 +38,22 @@ class DraftWords:
     also_for: Collection[Suggestion] = field(default_factory=tuple)
 
 
-def may_be_told(suggestion: Suggestion, kind: str) -> bool:
-    """Whether a reply of this kind may still be sent, from the state the row says."""
+def telling_refusal(suggestion: Suggestion, kind: str) -> Refusal | None:
+    """Why no reply of this kind may be sent from the state the row says; None if one may."""
     state = State(suggestion.state)
-    if kind == ReplyKind.INTERIM:
-        return state in INTERIM_STATES
+    if state == State.WITHDRAWN:
+        return Refusal.WITHDRAWN
+    open_to_it = state in INTERIM_STATES if kind == ReplyKind.INTERIM else _leads_to_answer(state)
+    return None if open_to_it else Refusal.GONE
+
+
+def check_may_be_told(suggestion: Suggestion, kind: str) -> None:
+    """Raises ReplyRefused if no reply of this kind may be sent any more."""
+    if refusal := telling_refusal(suggestion, kind):
+        raise ReplyRefused(refusal)
+
+
+def _leads_to_answer(state: State) -> bool:
     return State.ANSWERED in MOVES[state]
 
 
@@ -57,8 +68,7 @@ def begin(suggestion: Suggestion, *, by: User, at: datetime, kind: str = ReplyKi
     found = Reply.objects.filter(suggestion=row, unit=row.unit, state__in=UNSENT).first()
     if found:
         return found
-    if not may_be_told(row, kind):
-        raise ReplyRefused(Refusal.GONE)
+    check_may_be_told(row, kind)
     check_second_person(row, by=by, on=localdate(at))
     publicity, reason = first_publicity(row)
     return Reply.objects.create(
@@ -83,9 +93,17 @@ def first_publicity(suggestion: Suggestion) -> tuple[Publicity, str]:
 
 
 def check_second_person(suggestion: Suggestion, *, by: User, on: date) -> None:
-    """Raises ReplyRefused if `by` gave the answer that was rated low, and is not the only one."""
-    earlier = Reopening.objects.filter(suggestion=suggestion, earlier_hand=by).exists()
-    besides = [by.pk]
+    """Raises ReplyRefused if the answer that was rated low would be followed by one like it.
+
+    While the matter is offered to the unit above, that one answers; and whoever gave the
+    earlier answer does not give the next, unless they are the only one.
+    """
+    opened = Reopening.objects.filter(suggestion=suggestion).first()
+    if opened is None:
+        return
+    if suggestion.duties.leads().waiting().filter(unit=opened.to_unit_id).exists():
+        raise ReplyRefused(Refusal.ABOVE)
+    earlier, besides = opened.earlier_hand_id == by.pk, [by.pk]
     if earlier and somebody_else(Action.REPLY, suggestion, besides=besides, on=on, above=True):
         raise ReplyRefused(Refusal.SAME_AGAIN)
 
@@ -97,7 +115,7 @@ def save(reply: Reply, words: DraftWords, *, revision: int, by: User, at: dateti
     Whoever saved last is who wrote it. Raises ReplyRefused(STALE) if somebody saved since
     `revision`, ReplyRefused(STATE) if its words may no longer change.
     """
-    row = locked(reply)
+    row = locked_draft(reply)
     if not row.is_writable:
         raise ReplyRefused(Refusal.STATE)
     if row.revision != revision:
@@ -116,11 +134,10 @@ def save(reply: Reply, words: DraftWords, *, revision: int, by: User, at: dateti
 @transaction.atomic
 def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
     """Hand the draft in for approval. Raises ReplyRefused if something is missing."""
-    row = locked(reply)
+    row = locked_draft(reply)
     if not row.is_writable:
         raise ReplyRefused(Refusal.STATE)
-    if not may_be_told(row.suggestion, row.kind):
-        raise ReplyRefused(Refusal.GONE)
+    check_may_be_told(row.suggestion, row.kind)
     check_complete(row, on=localdate(at))
     check_second_person(row.suggestion, by=by, on=localdate(at))
     row.state, row.drafted_by, row.submitted_at = ReplyState.SUBMITTED, by, at
@@ -157,6 +174,14 @@ def give_up(reply: Reply) -> Reply:
         raise ReplyRefused(Refusal.STATE)
     row.state = ReplyState.DISCARDED
     row.save(update_fields=["state"])
+    return row
+
+
+def locked_draft(reply: Reply) -> Reply:
+    """Like `locked`. Raises ReplyRefused(PASSED_ON) if another unit is in charge by now."""
+    row = locked(reply)
+    if row.unit_id != row.suggestion.unit_id:
+        raise ReplyRefused(Refusal.PASSED_ON)
     return row
 
 

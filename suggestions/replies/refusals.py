@@ -8,7 +8,12 @@ class Refusal(models.TextChoices):
     """What stands in the way."""
 
     EMPTY = "empty", _("Please write the reply first.")
-    GONE = "gone", _("Nothing more is sent: it was withdrawn, decided or answered meanwhile.")
+    WITHDRAWN = "withdrawn", _("Its author has withdrawn it: nothing more is sent.")
+    GONE = "gone", _("Nothing more is sent: it was decided, answered or referred meanwhile.")
+    PASSED_ON = (
+        "passed_on",
+        _("Another unit is in charge of it now: a draft of the one before is not sent."),
+    )
     STATE = "state", _("It has moved on: someone else was first, or this step does not fit.")
     STALE = "stale", _("Somebody else has changed the draft meanwhile; both texts are below.")
     OWN_HAND = "own_hand", _("Somebody else has to do this: you wrote or approved it yourself.")
@@ -16,6 +21,10 @@ class Refusal(models.TextChoices):
     SAME_AGAIN = (
         "same_again",
         _("It was opened again after a low rating: somebody else has to answer this time."),
+    )
+    ABOVE = (
+        "above",
+        _("It was opened again after a low rating: the unit above answers, if it takes it."),
     )
     NOTE = "note", _("Please say what is missing.")
     REASON = "reason", _("Please say why not everybody may read it.")

@@ -61,7 +61,11 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
     def unsent(self) -> Self:
         """Those on which somebody still works, of suggestions that are still open."""
-        return self.filter(state__in=UNSENT, suggestion__state__in=OPEN)
+        return self.in_charge().filter(state__in=UNSENT, suggestion__state__in=OPEN)
+
+    def in_charge(self) -> Self:
+        """Those of the unit in charge: the draft of one that passed the matter on is not sent."""
+        return self.filter(unit=models.F("suggestion__unit"))
 
     def of_units(self, units: Iterable[Unit]) -> Self:
         """Those of the given units and of all below."""
@@ -73,7 +77,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
     def to_approve(self) -> Self:
         """Handed in by who wrote them, and nobody has said anything yet."""
-        return self.filter(state=ReplyState.SUBMITTED, suggestion__state__in=OPEN)
+        return self.unsent().filter(state=ReplyState.SUBMITTED)
 
     def to_check(self) -> Self:
         """Sent final replies that no supervisor has looked at."""

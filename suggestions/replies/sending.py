@@ -11,7 +11,7 @@ from suggestions.clocks.step import Step
 from suggestions.history import Entry, Event, MoveNotAllowed, move, record
 from suggestions.notices import queue_notice
 from suggestions.replies.batching import send_to_many
-from suggestions.replies.drafting import locked, may_be_told
+from suggestions.replies.drafting import check_may_be_told, locked_draft
 from suggestions.replies.keeping import put_aside_others
 from suggestions.replies.refusals import Refusal, ReplyRefused
 from suggestions.replies.reply import Publicity, Reply, ReplyKind, ReplyState
@@ -24,10 +24,11 @@ def send(reply: Reply, *, by: User, at: datetime) -> Entry:
     """Send an approved and reviewed reply; a final one answers the suggestion.
 
     Of two who send at once the second is refused. Goes to the suggestions it was also written
-    for as well. Raises ReplyRefused(GONE) if the suggestion was withdrawn, decided or answered
-    meanwhile, ReplyRefused(NOT_REVIEWED) without the review before release.
+    for as well. Raises ReplyRefused(WITHDRAWN) or (GONE) if the suggestion was withdrawn,
+    decided or answered meanwhile, (PASSED_ON) if another unit is in charge by now, and
+    (NOT_REVIEWED) without the review before release.
     """
-    row = locked(reply)
+    row = locked_draft(reply)
     if row.state != ReplyState.APPROVED:
         raise ReplyRefused(Refusal.STATE)
     if row.reviewed_at is None:
@@ -47,10 +48,9 @@ def tell(suggestion: Suggestion, reply: Reply, *, by: User, at: datetime) -> Ent
     """Write the reply into the history of a locked suggestion; the author's notice is queued.
 
     An interim reply keeps its promise to the clocks; one with a committed day also answers a
-    call to the hotline in time (济南 Art. 24). Raises ReplyRefused(GONE).
+    call to the hotline in time (济南 Art. 24). Raises ReplyRefused(WITHDRAWN) or (GONE).
     """
-    if not may_be_told(suggestion, reply.kind):
-        raise ReplyRefused(Refusal.GONE)
+    check_may_be_told(suggestion, reply.kind)
     if reply.kind == ReplyKind.FINAL:
         try:
             return move(suggestion, State.ANSWERED, by=by, note=reply.text)

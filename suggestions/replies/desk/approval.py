@@ -72,6 +72,7 @@ class ApproveView(DraftView):
             also=list(reply.also_for.select_related("unit")),
             alone=own and is_alone(reply, self.person, at=timezone.now()),
             own=own,
+            obstacle=self.obstacle(),
         )
         return self.render_to_response(context, status=status)
 

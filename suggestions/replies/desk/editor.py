@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 
 from suggestions.handling.desk.entrance import ItemView
 from suggestions.replies.desk.forms import ReplyForm, initial_of
-from suggestions.replies.drafting import begin, give_up, save, submit, take_back
+from suggestions.replies.drafting import (
+    begin,
+    give_up,
+    save,
+    submit,
+    take_back,
+    telling_refusal,
+)
 from suggestions.replies.filling import wording, wordings_for
 from suggestions.replies.linked import linked_open
 from suggestions.replies.refusals import Refusal, ReplyRefused
@@ -40,6 +47,10 @@ class DraftView(ItemView):
         if self.reply is None:
             raise Http404
         return self.reply
+
+    def obstacle(self) -> Refusal | None:
+        """Why the draft cannot be sent as things stand, such as a withdrawal; None if it can."""
+        return telling_refusal(self.suggestion, self.reply.kind) if self.reply else None
 
     def to_item(self) -> HttpResponse:
         """To the suggestion's page."""
@@ -136,6 +147,7 @@ class EditorView(DraftView):
             reply=self.reply,
             form=form,
             saved=self.saved,
+            obstacle=self.obstacle(),
             wordings=wordings_for(self.reply) if self.reply else {},
             **more,
         )
@@ -153,10 +165,12 @@ class SaveView(EditorView):
         if not form.is_valid():
             said = [str(error) for errors in form.errors.values() for error in errors]
             return JsonResponse({"refused": " ".join(said)}, status=422)
+        if self.reply is None:
+            return JsonResponse({"refused": Refusal.STATE.label}, status=HTTPStatus.CONFLICT)
         now = timezone.now()
         try:
             revision = form.cleaned_data["revision"]
-            row = save(self.draft(), form.words(), revision=revision, by=self.person, at=now)
+            row = save(self.reply, form.words(), revision=revision, by=self.person, at=now)
         except ReplyRefused as refusal:
             return JsonResponse({"refused": str(refusal)}, status=HTTPStatus.CONFLICT)
         saved = time_format(timezone.localtime(now), "H:i:s")

@@ -6,7 +6,7 @@ from portal.accounts.user import User
 from suggestions.handling.desk.panels import Panel
 from suggestions.rating.asking import Asking
 from suggestions.replies.desk.forms import ReleaseForm
-from suggestions.replies.drafting import may_be_told
+from suggestions.replies.drafting import telling_refusal
 from suggestions.replies.reply import UNSENT, Publicity, Reply, ReplyKind, ReplyState
 from suggestions.rights import Action, may
 from suggestions.states import State
@@ -18,7 +18,7 @@ RELATED = ("unit", "drafted_by", "approved_by", "reviewed_by", "sent_by", "retur
 def replies_panel(suggestion: Suggestion, person: User, on: date) -> Panel | None:
     """What was said to the author, what is being written, and the ways on; two queries."""
     rows = list(suggestion.replies.select_related(*RELATED).select_related("check_made__by"))
-    unsent = next((row for row in rows if row.state in UNSENT), None)
+    unsent = next((row for row in rows if _is_draft(row) and _of_unit(row, suggestion)), None)
     may_reply = may(person, Action.REPLY, suggestion, on=on)
     if not rows and not may_reply:
         return None
@@ -27,15 +27,16 @@ def replies_panel(suggestion: Suggestion, person: User, on: date) -> Panel | Non
         {
             "suggestion": suggestion,
             "sent": [row for row in rows if row.state == ReplyState.SENT],
-            "discarded": [row for row in rows if row.state == ReplyState.DISCARDED and row.text],
+            "put_aside": [row for row in rows if row.text and _is_put_aside(row, suggestion)],
             "unsent": unsent,
+            "obstacle": telling_refusal(suggestion, unsent.kind) if unsent else None,
             "may_reply": may_reply,
             "may_approve": may(person, Action.APPROVE_REPLY, suggestion, on=on),
             "may_release": may(person, Action.RELEASE_REPLY, suggestion, on=on),
             "may_check": _waits_for_check(rows, suggestion)
             and may(person, Action.CHECK_REPLY, suggestion, on=on),
-            "may_begin": unsent is None and may_be_told(suggestion, ReplyKind.FINAL),
-            "may_begin_interim": unsent is None and may_be_told(suggestion, ReplyKind.INTERIM),
+            "may_begin": unsent is None and _may_tell(suggestion, ReplyKind.FINAL),
+            "may_begin_interim": unsent is None and _may_tell(suggestion, ReplyKind.INTERIM),
             "publicities": Publicity.choices,
             "release_form": ReleaseForm(),
             "today": on,
@@ -57,6 +58,23 @@ def rating_panel(suggestion: Suggestion, person: User, on: date) -> Panel | None
         "may_call": may(person, Action.CALL_BACK, suggestion, on=on),
     }
     return Panel("suggestions/rating/desk/panel.html", context, order=500)
+
+
+def _is_draft(row: Reply) -> bool:
+    return row.state in UNSENT
+
+
+def _of_unit(row: Reply, suggestion: Suggestion) -> bool:
+    return row.unit_id == suggestion.unit_id
+
+
+def _is_put_aside(row: Reply, suggestion: Suggestion) -> bool:
+    """Given up, or of a unit that has passed the suggestion on: its words stay to be read."""
+    return row.state == ReplyState.DISCARDED or (_is_draft(row) and not _of_unit(row, suggestion))
+
+
+def _may_tell(suggestion: Suggestion, kind: ReplyKind) -> bool:
+    return telling_refusal(suggestion, kind) is None
 
 
 def _waits_for_check(rows: list[Reply], suggestion: Suggestion) -> bool:

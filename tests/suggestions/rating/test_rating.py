@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from portal.organisation.membership import Role
+from suggestions.duties.taking import take
+from suggestions.handling.screening import CannotScreen, Fault, answer
 from suggestions.history import move
 from suggestions.models import Asking, Duty, Rating, Reopening, Suggestion
 from suggestions.rating.asking import LATE_FOR, AskingEnd
@@ -212,3 +214,40 @@ def test_fairly_satisfied_in_both_is_satisfied(answered, done, low):
     assert rating.is_low is low
     assert Rating.objects.low().exists() is low
     assert Rating.objects.satisfied().exists() is not low
+
+
+def offered_above():
+    """A low rating has offered the matter to the unit above; and that unit."""
+    top = UnitFactory()
+    staff(Role.HANDLER, unit=top)
+    asking = asked(SuggestionFactory(accepted=True, unit=UnitFactory(parent=top)))
+    given(asking, LOW)
+    return Suggestion.objects.get(), top
+
+
+def test_while_it_is_offered_above_nobody_below_answers():
+    suggestion, _top = offered_above()
+    colleague = staff(Role.HANDLER, unit=suggestion.unit)
+
+    with pytest.raises(ReplyRefused) as caught:
+        begin(suggestion, by=colleague, at=timezone.now())
+
+    assert caught.value.refusal == ReplyRefusal.ABOVE
+
+
+def test_the_unit_above_answers_once_it_has_taken_it():
+    _suggestion, top = offered_above()
+    clerk = staff(Role.HANDLER, unit=top)
+    take(Duty.objects.waiting().get(), by=clerk, at=timezone.now())
+
+    assert begin(Suggestion.objects.get(), by=clerk, at=timezone.now()).unit == top
+
+
+def test_what_was_opened_again_is_not_answered_at_once_past_the_second_person():
+    suggestion, _top = offered_above()
+
+    with pytest.raises(CannotScreen) as caught:
+        answer(suggestion, by=staff(Role.HANDLER, unit=suggestion.unit), note="还是那句话。")
+
+    assert caught.value.fault == Fault.REOPENED
+    assert Suggestion.objects.get().state == State.ACCEPTED

@@ -61,7 +61,7 @@ def test_who_withdrew_and_sealed_reports_are_left_out(campaign):
     carry_on_batch(batch.pk)
 
     assert set(BatchItem.objects.values_list("state", "obstacle")) == {
-        (ItemState.SKIPPED, "gone"),
+        (ItemState.SKIPPED, "withdrawn"),
         (ItemState.SKIPPED, "sealed"),
     }
     assert not Reply.objects.exists()

@@ -39,7 +39,8 @@ def test_no_reply_is_begun_where_nothing_is_owed(state):
 
     refusal = refused(begin, suggestion, by=staff(unit=suggestion.unit), at=timezone.now())
 
-    assert refusal == Refusal.GONE
+    withdrawn = state == State.WITHDRAWN
+    assert refusal == (Refusal.WITHDRAWN if withdrawn else Refusal.GONE)
 
 
 def test_under_review_there_may_be_an_interim_reply_but_no_final_one():
@@ -106,7 +107,7 @@ def test_what_is_incomplete_is_not_handed_in(fields, refusal):
 def test_a_draft_for_a_withdrawn_suggestion_is_not_handed_in():
     reply = ReplyFactory(suggestion=SuggestionFactory(state=State.WITHDRAWN))
 
-    assert refused(submit, reply, by=reply.drafted_by, at=timezone.now()) == Refusal.GONE
+    assert refused(submit, reply, by=reply.drafted_by, at=timezone.now()) == Refusal.WITHDRAWN
 
 
 def test_a_reply_that_waits_for_approval_can_be_taken_back_once():
