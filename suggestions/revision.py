@@ -20,6 +20,10 @@ class Words:
     proposal: str
     place: str = ""
 
+    def joined(self) -> str:
+        """All of it, one text below the other."""
+        return "\n".join(asdict(self).values())
+
 
 class Revision(models.Model):
     """The texts of a suggestion as they were until `at`."""

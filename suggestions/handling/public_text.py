@@ -13,6 +13,8 @@ from suggestions.handling.words.word_list import Treatment
 from suggestions.revision import Revision, Words, replace, words_of
 from suggestions.suggestion import Suggestion
 
+HOLDING = frozenset({Treatment.HOLD, Treatment.SEAL})
+
 
 def public_text(text: str) -> tuple[str, Counter[str]]:
     """`text` as it may be shown, of the same length, and how many of what was covered."""
@@ -46,9 +48,12 @@ def mask_texts(row: Suggestion) -> Revision | None:
 
 
 def held_words(row: Suggestion) -> list[str]:
-    """The words of lists that hold a text back which `row` contains, each once, sorted."""
-    found = look_up("\n".join(asdict(words_of(row)).values()))
-    return sorted({each.word for each in found if each.treatment == Treatment.HOLD})
+    """The words of lists that hold a text back which `row` contains, each once, sorted.
+
+    What may name somebody's wrongdoing is published no sooner than what is merely held.
+    """
+    found = look_up(words_of(row).joined())
+    return sorted({each.word for each in found if each.treatment in HOLDING})
 
 
 def marked(text: str) -> list[tuple[str, Treatment | None]]:

@@ -10,6 +10,7 @@ from suggestions.handling.correcting import correct
 from suggestions.handling.publication import hide
 from suggestions.history import Entry, Event, MoveNotAllowed, move, record
 from suggestions.intake.consents import Consent, ConsentKind, ConsentText, has_consent
+from suggestions.intake.suspecting import seal_if_suspected
 from suggestions.revision import Words
 from suggestions.states import MOVES, State
 from suggestions.suggestion import Suggestion
@@ -34,12 +35,15 @@ def withdraw(suggestion: Suggestion, *, by: User | None, note: str = "") -> Entr
 def complete(suggestion: Suggestion, words: Words, *, by: User | None) -> Entry:
     """Hand in again, with other words, what was returned; the earlier words are kept.
 
+    Words that may report somebody take it out of the sight of the unit it was with.
     Raises MoveNotAllowed if it is not waiting for the author.
     """
     if not may_complete(suggestion):
         raise MoveNotAllowed(suggestion.state, State.RECEIVED)
     correct(suggestion, words, by=by)
-    return move(suggestion, State.RECEIVED, by=by)
+    entry = move(suggestion, State.RECEIVED, by=by)
+    seal_if_suspected(suggestion)
+    return entry
 
 
 @transaction.atomic

@@ -7,13 +7,16 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from portal.accounts.user import User
+from portal.bulk import insert_many
 from portal.signals import changed
 from suggestions.chain.recording import note_many
+from suggestions.chain.subject_key import make_keys
 from suggestions.clocks.running import begin
 from suggestions.clocks.step import Start
 from suggestions.history import Entry, Event
 from suggestions.intake.draft import Draft
 from suggestions.intake.submission import ATTEMPTS, draw_receipt, unsaved
+from suggestions.intake.suspecting import seal_suspected, sealing_entry
 from suggestions.states import State
 from suggestions.suggestion import Suggestion
 
@@ -58,17 +61,20 @@ def _earlier(source: str, keys: Iterable[str]) -> frozenset[str]:
 @transaction.atomic
 def _keep(drafts: Sequence[Draft], *, by: User | None, at: datetime) -> None:
     """Insert the suggestions with their first history entry, and say so."""
+    drafts = seal_suspected(drafts)
     rows = [_told(unsaved(draft, at=at), draft) for draft in drafts]
     _draw_free_receipts(rows, at=at)
-    Suggestion.objects.bulk_create(rows)
-    entries = Entry.objects.bulk_create(
+    insert_many(rows)
+    entries = [
         entry
         for row, draft in zip(rows, drafts, strict=True)
         for entry in _entries(row, draft, by, at)
-    )
+    ]
+    insert_many(entries)
     for row, draft in zip(rows, drafts, strict=True):
         for enclosure in draft.enclosures:
             enclosure.keep(row, by=by, at=at)
+    make_keys([row.pk for row in rows], at=at)
     note_many(entries, at=at)
     begin([row for row in rows if row.state == State.RECEIVED], Start.SUBMITTED)
     changed(Suggestion, [row.pk for row in rows])
@@ -85,6 +91,8 @@ def _entries(row: Suggestion, draft: Draft, by: User | None, at: datetime) -> It
     """What is written into the history of a new row; what was replied to began before that."""
     began = row.submitted_at if draft.replied_at else at
     yield Entry(suggestion=row, event=Event.SUBMITTED, at=began, by=by, after=State.RECEIVED)
+    if draft.sealed_for:
+        yield sealing_entry(row, draft, at=at)
     if draft.replied_at:
         yield Entry(
             suggestion=row,

@@ -32,7 +32,8 @@ class Draft:
     `unit` answers first, if not the campaign's organiser. What is `held` is never published
     before someone has looked at it, whoever sent it.
     `source` and `source_key` name the row in another system. `support_count` is what that
-    system counted.
+    system counted. `sealed_for` are the words for which the portal itself took it for a report,
+    `meant` what its author called it then.
     """
 
     campaign: CampaignPage
@@ -63,6 +64,8 @@ class Draft:
     reply: str = ""
     replied_at: datetime | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    sealed_for: tuple[str, ...] = ()
+    meant: Classification | None = None
 
 
 def key_for_row(source: str, source_key: str) -> uuid.UUID:

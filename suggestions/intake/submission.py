@@ -22,6 +22,7 @@ from suggestions.intake.consents import Consent, ConsentText
 from suggestions.intake.draft import Draft
 from suggestions.intake.preparing import prepare_on_commit
 from suggestions.intake.receipts import new_receipt, tracking_code, tracking_digest
+from suggestions.intake.suspecting import seal_suspected, sealing_entry
 from suggestions.notices import queue_notice
 from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion
@@ -35,7 +36,7 @@ ATTEMPTS = 20
 NOT_COLUMNS = frozenset(
     {
         *("contact", "consents", "under_age", "held", "submitted_at", "unit", "enclosures"),
-        *("reply", "replied_at"),
+        *("reply", "replied_at", "sealed_for", "meant"),
     }
 )
 """What a draft says that is kept elsewhere, or by other names."""
@@ -61,7 +62,7 @@ def submit(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
     earlier = _earlier(draft)
     if earlier:
         return earlier
-    draft = checked(draft, at=at)
+    [draft] = seal_suspected([checked(draft, at=at)])
     for _attempt in range(ATTEMPTS):
         try:
             return _keep(draft, by=by, at=at)
@@ -91,6 +92,10 @@ def _keep(draft: Draft, *, by: User | None, at: datetime) -> Receipt:
         suggestion=suggestion, event=Event.SUBMITTED, at=at, by=by, after=State.RECEIVED
     )
     note(entry, at=at)
+    if draft.sealed_for:
+        sealing = sealing_entry(suggestion, draft, at=at)
+        sealing.save()
+        note(sealing, at=at)
     _keep_consents(suggestion, draft)
     for enclosure in draft.enclosures:
         enclosure.keep(suggestion, by=by, at=at)

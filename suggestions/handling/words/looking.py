@@ -7,7 +7,7 @@ not count, nor do blanks within a line, so that setting a word with spaces hides
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -43,7 +43,16 @@ def look_up(text: str) -> list[Found]:
 
     A word that lies within an allowed one is not found. One query, unless a list changed.
     """
+    return look_up_all([text])[0]
+
+
+def look_up_all(texts: Iterable[str]) -> list[list[Found]]:
+    """The same of each of `texts`, in their order; one query for all of them."""
     vocabulary = _vocabulary(_version())
+    return [_found(text, vocabulary) for text in texts]
+
+
+def _found(text: str, vocabulary: Vocabulary) -> list[Found]:
     if not vocabulary.words:
         return []
     found = list(_matches(text, vocabulary))
@@ -96,10 +105,10 @@ def _version() -> tuple[datetime | None, int]:
 
 @lru_cache(maxsize=1)
 def _vocabulary(version: tuple[datetime | None, int]) -> Vocabulary:
-    """The words in use; read again when `version` is another. Where two lists differ, holding
-    goes before masking and masking before allowing.
+    """The words in use; read again when `version` is another. Where two lists differ, sealing
+    goes before holding, holding before masking, and masking before allowing.
     """
-    rank = [Treatment.ALLOW, Treatment.MASK, Treatment.HOLD]
+    rank = [Treatment.ALLOW, Treatment.MASK, Treatment.HOLD, Treatment.SEAL]
     rows = Word.objects.filter(word_list__in_use=True)
     pairs = rows.values_list("word", "word_list__treatment").iterator()
     words: dict[str, Treatment] = {}

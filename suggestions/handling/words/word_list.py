@@ -15,6 +15,7 @@ class Treatment(models.TextChoices):
     ALLOW = "allow", _("May stand")
     HOLD = "hold", _("Held until somebody has looked")
     MASK = "mask", _("Masked in public")
+    SEAL = "seal", _("Sealed until the office for reports has looked")
 
 
 class WordList(models.Model):
