@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from portal.bulk import insert_many
 from portal.organisation.unit import Unit
 from portal.signals import changed
 from portal.working_days.calendar import Calendar
@@ -83,7 +84,7 @@ def begin(
     for key in _keys_of(begun, suggestions) if wanted else ():
         wanted.pop(key, None)
     clocks = list(_clocks(wanted, book, at))
-    Clock.objects.bulk_create(clocks, batch_size=1000)
+    insert_many(clocks)
     return len(clocks)
 
 
@@ -131,6 +132,8 @@ def hand_over(suggestion: Suggestion, unit: Unit, *, before: Unit, at: datetime)
 
     What it owes already ends for `before`. Returns how many clocks pass on.
     """
+    if unit.pk == before.pk:
+        return 0
     clocks = suggestion.clocks.open()
     owed = clocks.of_units([unit]).values_list("step", flat=True)
     cancel(suggestion.clocks.of_units([before]).filter(step__in=list(owed)), at=at)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
+from suggestions.clocks.clock import Clock
 from suggestions.clocks.running import cancel, start_clock
 from suggestions.clocks.step import Step
 from suggestions.duties.allowed import check_handled, check_receiver
@@ -80,7 +81,6 @@ def take_back(duty: Duty, *, by: User | None, at: datetime, note: str = "") -> D
     if held.state != DutyState.OFFERED:
         raise DutyRefused(Fault.SOMEONE_ELSE)
     end_duty(held, DutyState.CANCELLED, at=at)
-    cancel(row.clocks.of_units([held.unit]).filter(step=Step.OBJECT), at=at)
     note_step(
         row,
         Event.DUTY_TAKEN_BACK,
@@ -93,7 +93,13 @@ def take_back(duty: Duty, *, by: User | None, at: datetime, note: str = "") -> D
 
 
 def end_duty(duty: Duty, state: DutyState, *, at: datetime) -> None:
-    """Let `duty` end in `state`; its row must be held."""
+    """Let `duty` end in `state`, and with it the time for objections and what was asked about
+    it; its row must be held.
+    """
+    clocks = Clock.objects.filter(suggestion=duty.suggestion_id, step=Step.OBJECT)
+    cancel(clocks.of_units([duty.unit_id]), at=at)
+    duty.objections.filter(answered_at=None).update(answered_at=at)
+    duty.disputes.filter(settled_at=None).update(settled_at=at)
     duty.state, duty.ended_at = state, at
     duty.save(update_fields=["state", "ended_at"])
 

@@ -106,9 +106,7 @@ def escalate(call: Call, *, by: User | None, at: datetime) -> Call:
 def take_call_back(call: Call, *, by: User | None, at: datetime, note: str = "") -> Call:
     """Undo a call that nobody has answered yet. Raises DutyRefused."""
     row, held = _held(call, CallState.CALLED)
-    held.state, held.ended_at = CallState.CANCELLED, at
-    held.save(update_fields=["state", "ended_at"])
-    cancel(row.clocks.of_units([held.unit]).filter(step=Step.CALL), at=at)
+    end_call(row, held, at=at)
     note_step(
         row,
         Event.CALL_TAKEN_BACK,
@@ -118,6 +116,13 @@ def take_call_back(call: Call, *, by: User | None, at: datetime, note: str = "")
         after=held.unit,
     )
     return held
+
+
+def end_call(row: Suggestion, call: Call, *, at: datetime) -> None:
+    """Nobody waits for an answer to `call` any more; `row` is held."""
+    call.state, call.ended_at = CallState.CANCELLED, at
+    call.save(update_fields=["state", "ended_at"])
+    cancel(row.clocks.of_units([call.unit_id]).filter(step=Step.CALL), at=at)
 
 
 def is_late(call: Call, *, at: datetime) -> bool:

@@ -37,8 +37,6 @@ def take_parts_from(row: Suggestion, unit: Unit, *, by: User, at: datetime) -> i
     cancel(row.clocks.filter(**below).exclude(unit=row.unit_id), at=at)
     for duty in duties:
         end_duty(duty, DutyState.CANCELLED, at=at)
-        duty.objections.filter(answered_at=None).update(answered_at=at)
-        duty.disputes.filter(settled_at=None).update(settled_at=at)
     calls.update(state=CallState.CANCELLED, ended_at=at)
     for gone in ended:
         event = Event.CALL_TAKEN_BACK if isinstance(gone, Call) else Event.DUTY_TAKEN_BACK

@@ -66,8 +66,11 @@ def approve(asked: Extension, *, answer: str = "", by: User, at: datetime) -> Ex
     DutyRefused, or clocks.CannotExtend if the rule does not allow it any more.
     """
     row = _open(asked)
-    alone = _("There was no second person.") if _decides_alone(asked, by, at) else ""
-    for clock in _clocks(row, asked):
+    alone = _("There was no second person.") if _decides_alone(row, asked, by, at) else ""
+    clocks = _clocks(row, asked)
+    if not clocks:
+        raise DutyRefused(Fault.NO_CLOCK)
+    for clock in clocks:
         extend_clock(clock, until=localdate(asked.until), by=by, reason=asked.reason, at=at)
     _answer(asked, approved=True, answer=answer, by=by, at=at)
     entry = note_step(
@@ -98,9 +101,9 @@ def _told(asked: Extension) -> str:
     return _("New date: %(day)s. %(reason)s") % {"day": day, "reason": asked.reason}
 
 
-def _decides_alone(asked: Extension, by: User, at: datetime) -> bool:
+def _decides_alone(row: Suggestion, asked: Extension, by: User, at: datetime) -> bool:
     action = Action.APPROVE_EXTENSION
-    return check_second_person(action, asked.unit, by=by, first=asked.by, on=localdate(at))
+    return check_second_person(action, row.unit, by=by, first=asked.by, on=localdate(at))
 
 
 def _clocks(row: Suggestion, asked: Extension) -> list[Clock]:

@@ -6,6 +6,8 @@ from django.db import transaction
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
+from portal.working_days.stored import working_calendar
+from suggestions.clocks.counting import due_moment
 from suggestions.clocks.running import meet_clock
 from suggestions.clocks.step import Step
 from suggestions.duties.assigning import assign, call_in, end_duty
@@ -65,9 +67,11 @@ def agree(
 ) -> Duty | None:
     """Take the duty back, and offer it to the unit `to` if there is one; returns that offer.
 
-    Raises DutyRefused.
+    Raises DutyRefused; also for the unit that objected: a sender who insists says so.
     """
     row, held = _open(objection)
+    if to is not None and to.pk == held.unit_id:
+        raise DutyRefused(Fault.TWICE)
     _answer(objection, agreed=True, answer=answer, by=by, at=at)
     end_duty(held, DutyState.PASSED_ON if to else DutyState.CANCELLED, at=at)
     note_step(
@@ -111,9 +115,16 @@ def _check_objection(row: Suggestion, duty: Duty, *, has_share: bool, at: dateti
         raise DutyRefused(Fault.SHARE)
     if duty.objections.exists():
         raise DutyRefused(Fault.INSISTED)
-    clock = row.clocks.filter(step=Step.OBJECT, unit=duty.unit).order_by("-started_at").first()
-    if clock is not None and clock.is_late(at):
+    if _is_too_late(row, duty, at):
         raise DutyRefused(Fault.LATE)
+
+
+def _is_too_late(row: Suggestion, duty: Duty, at: datetime) -> bool:
+    """Whether the time for objections is over; a clock may run for an earlier offer."""
+    clock = row.clocks.filter(step=Step.OBJECT, unit=duty.unit).order_by("-started_at").first()
+    if clock is None or not clock.is_late(at):
+        return False
+    return at > due_moment(clock, duty.sent_at, calendar=working_calendar())
 
 
 def _had_part(row: Suggestion, duty: Duty) -> bool:

@@ -14,8 +14,9 @@ from portal.organisation.holdings import Holding
 from portal.organisation.unit import Unit
 from portal.signals import changed
 from suggestions.duties.assigning import end_duty
-from suggestions.duties.call import UNDER_WAY, Call, CallState
-from suggestions.duties.duty import Duty, DutyState
+from suggestions.duties.call import Call
+from suggestions.duties.calling import end_call
+from suggestions.duties.duty import ELSEWHERE, Duty, DutyState, Part
 from suggestions.duties.extension import Extension
 from suggestions.duties.noting import hold, note_step
 from suggestions.duties.objection import DutyDispute
@@ -36,6 +37,7 @@ def pass_duties_on(unit: Unit, successor: Unit, *, by: User | None, at: datetime
     duties = Duty.objects.open().filter(moving, unit=unit)
     calls = Call.objects.open().filter(moving, unit=unit)
     moved = 0
+    _end_own_parts(unit, successor, by, at)
     for duty in duties.select_related("suggestion").order_by("suggestion"):
         _pass_duty(duty, unit, successor, by, at)
         moved += 1
@@ -61,10 +63,19 @@ def _of_reports() -> Q:
     return Q(suggestion__classification=Classification.REPORT)
 
 
+def _end_own_parts(unit: Unit, successor: Unit, by: User | None, at: datetime) -> None:
+    """What `successor` was to take over from `unit`, or helped it with, it has itself now."""
+    parts = Duty.objects.filter(ELSEWHERE, unit=successor, suggestion__unit=successor)
+    for duty in parts.select_related("suggestion").order_by("suggestion"):
+        row = hold(duty.suggestion)
+        end_duty(duty, DutyState.PASSED_ON, at=at)
+        note_step(row, Event.DUTY_PASSED_ON, by=by, before=unit, after=successor)
+
+
 def _pass_duty(duty: Duty, unit: Unit, successor: Unit, by: User | None, at: datetime) -> None:
     row = hold(duty.suggestion)
     duty.refresh_from_db()
-    answers = duty.is_waiting and row.unit_id == successor.pk
+    answers = row.unit_id == successor.pk and (duty.is_waiting or duty.part == Part.CO)
     same = row.duties.open().filter(unit=successor, part=duty.part)
     if answers or same.exists():
         end_duty(duty, DutyState.PASSED_ON, at=at)
@@ -78,9 +89,7 @@ def _pass_call(call: Call, unit: Unit, successor: Unit, by: User | None, at: dat
     row = hold(call.suggestion)
     same = row.calls.open().filter(unit=successor)
     if call.caller_id == successor.pk or same.exists():
-        Call.objects.filter(pk=call.pk, state__in=UNDER_WAY).update(
-            state=CallState.CANCELLED, ended_at=at
-        )
+        end_call(row, call, at=at)
     else:
         Call.objects.filter(pk=call.pk).update(unit=successor)
     note_step(row, Event.DUTY_PASSED_ON, by=by, before=unit, after=successor)

@@ -51,6 +51,7 @@ class Fault(models.TextChoices):
     NO_DISPUTE = "no_dispute", _("There is no open dispute.")
     CONFERENCE = "conference", _("The joint conference has it: it decides.")
     COLLEAGUE = "colleague", _("That person does not handle suggestions for this unit.")
+    KEPT_OUT = "kept_out", _("That person is kept out of it.")
     SECOND_PERSON = "second_person", _("Somebody else of your unit has to decide this.")
     BELOW = "below", _("Units below your own are not called: they are given a part.")
     NOT_LATE = "not_late", _("There is still time to answer the call.")

@@ -10,13 +10,15 @@ from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import holders
 from portal.organisation.unit import Unit
-from suggestions.clocks.running import hand_over, meet_clock, start_clock
+from suggestions.clocks.running import meet_clock, start_clock
 from suggestions.clocks.step import Step
-from suggestions.duties.assigning import end_duty
+from suggestions.duties.allowed import check_handled
 from suggestions.duties.duty import Duty, DutyState, Part
+from suggestions.duties.leading import give_lead
 from suggestions.duties.noting import hold, note_step
 from suggestions.duties.refusals import DutyRefused, Fault
-from suggestions.handling.screening import ELSEWHERE, CannotScreen, accept, pass_to
+from suggestions.handling.exclusion.barred import barred_keys
+from suggestions.handling.screening import ELSEWHERE, CannotScreen, accept
 from suggestions.handling.screening import Fault as Screening
 from suggestions.history import Event
 from suggestions.states import State
@@ -54,11 +56,12 @@ def take(duty: Duty, *, by: User, at: datetime, because: str = "") -> Duty:
 def take_up(suggestion: Suggestion, *, by: User, at: datetime) -> Duty:
     """Make `by` the one who handles `suggestion` for the unit that answers.
 
-    Raises DutyRefused if a colleague has it.
+    Raises DutyRefused if a colleague has it, or if nobody works on it now.
     """
     row = hold(suggestion)
     lead = row.duties.leads().filter(state=DutyState.ACCEPTED).first()
     if lead is None:
+        check_handled(row)
         lead = Duty.objects.create(
             suggestion=row,
             unit=row.unit,
@@ -90,7 +93,7 @@ def accept_duty(
         settled_at=at, settled_by=by, settled_unit=duty.unit
     )
     if duty.part == Part.LEAD:
-        _give_lead(row, duty, by=by, at=at)
+        give_lead(row, duty, by=by, at=at)
     duty.state, duty.accepted_at = DutyState.ACCEPTED, at
     duty.save(update_fields=["state", "accepted_at"])
     meet_clock(row, Step.OBJECT, at=at, unit=duty.unit)
@@ -119,6 +122,8 @@ def hand_to(duty: Duty, colleague: User, *, by: User, at: datetime) -> Duty:
         raise DutyRefused(Fault.SOMEONE_ELSE)
     if not colleagues_of(held.unit, at=at).filter(pk=colleague.pk).exists():
         raise DutyRefused(Fault.COLLEAGUE)
+    if row.pk in barred_keys(colleague, on=localdate(at)):
+        raise DutyRefused(Fault.KEPT_OUT)
     held.handler = colleague
     held.save(update_fields=["handler"])
     note_step(row, Event.DUTY_HANDED, by=by, internal_note=colleague.name, after=held.unit)
@@ -128,15 +133,6 @@ def hand_to(duty: Duty, colleague: User, *, by: User, at: datetime) -> Duty:
 def colleagues_of(unit: Unit, *, at: datetime) -> QuerySet[User]:
     """The people who handle suggestions for `unit` itself, by name."""
     return holders([unit.path], [Role.HANDLER], on=localdate(at)).order_by("name", "pk")
-
-
-def _give_lead(row: Suggestion, duty: Duty, *, by: User | None, at: datetime) -> None:
-    before = row.unit
-    for former in row.duties.filter(state=DutyState.ACCEPTED):
-        if former.part == Part.LEAD or former.unit_id == duty.unit_id:
-            end_duty(former, DutyState.PASSED_ON, at=at)
-    pass_to(row, duty.unit, by=by)
-    hand_over(row, duty.unit, before=before, at=at)
 
 
 def _take_message_up(row: Suggestion, by: User | None, because: str) -> None:

@@ -76,7 +76,7 @@ KINDS: dict[str, Kind] = {
         _("requests for more time"),
         Action.APPROVE_EXTENSION,
         Extension.objects.open,
-        "unit",
+        "suggestion__unit",  # who answers decides for those who help, too
     ),
     "calls": Kind(
         _("calls to answer"),

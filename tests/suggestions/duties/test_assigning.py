@@ -164,6 +164,28 @@ def test_a_case_is_handed_to_a_colleague_of_the_same_unit_only(place):
     assert hand_to(duty, colleague, by=place.clerk, at=now()).handler == colleague
 
 
+def test_a_case_is_not_handed_to_who_is_kept_out_of_it(place):
+    colleague = staff(Role.HANDLER, unit=place.town)
+    duty = take_up(place.suggestion, by=place.clerk, at=now())
+    Exclusion.objects.create(
+        suggestion=place.suggestion,
+        user=colleague,
+        ground=Ground.INTEREST,
+        by=place.clerk,
+        at=now(),
+    )
+
+    assert fault_of(hand_to, duty, colleague, by=place.clerk, at=now()) == Fault.KEPT_OUT
+
+
+@pytest.mark.parametrize("state", [State.ANSWERED, State.WITHDRAWN, State.REVIEWING])
+def test_what_nobody_works_on_is_taken_up_by_nobody(state, place):
+    Suggestion.objects.update(state=state)
+
+    assert fault_of(take_up, place.suggestion, by=place.clerk, at=now()) == Fault.NOT_HANDLED
+    assert not place.suggestion.duties.exists()
+
+
 def test_the_clocks_of_who_answered_go_on_for_who_answers_now(place):
     fresh = SuggestionFactory(campaign=place.suggestion.campaign, unit=place.town)
     move(fresh, State.ACCEPTED, by=place.clerk)

@@ -12,6 +12,7 @@ from suggestions.clocks.step import Step
 from suggestions.duties.contributing import contribute, missing_parts
 from suggestions.duties.extending import approve, ask_extension, deny
 from suggestions.duties.refusals import Fault
+from suggestions.handling.screening import take_back
 from suggestions.history import INTERNAL, Event, move
 from suggestions.models import Clock, Notice
 from suggestions.states import Classification, State
@@ -107,6 +108,14 @@ def test_asking_needs_reasons_and_a_clock_and_is_done_once(place, running):
     assert fault_of(ask, place, running, unit=place.water) == Fault.NO_CLOCK
     ask(place, running)
     assert fault_of(ask, place, running) == Fault.ASKED_BEFORE
+
+
+def test_no_time_is_given_and_nobody_told_once_no_clock_runs_any_more(place, running):
+    asked = ask(place, running)
+    take_back(running, by=place.clerk)
+
+    assert fault_of(approve, asked, by=place.overseer, at=now()) == Fault.NO_CLOCK
+    assert not running.history.filter(event=Event.EXTENDED).exists()
 
 
 def test_whoever_asks_does_not_approve_while_there_is_a_second_person(place, running):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from suggestions.duties.assigning import call_in
 from suggestions.duties.disputing import (
     common_superior,
     dispute,
@@ -120,6 +121,19 @@ def test_an_objection_comes_within_five_working_days(place):
 
     assert fault_of(objection, duty, at=due + timedelta(seconds=1)) == Fault.LATE
     assert objection(duty, at=due).duty.state == DutyState.OBJECTED
+
+
+def test_each_offer_has_its_own_time_for_objections(place):
+    call_in(place.suggestion, [place.roads], by=place.clerk, at=now() - timedelta(days=30))
+    duty = offered(place.suggestion, place.roads)
+
+    assert objection(duty).duty.state == DutyState.OBJECTED
+
+
+def test_agreeing_does_not_offer_it_to_the_same_unit_again(place):
+    raised = objection(offered(place.suggestion, place.roads))
+
+    assert fault_of(agree, raised, to=place.roads, by=place.clerk, at=now()) == Fault.TWICE
 
 
 def test_accepting_drops_ones_own_objection(place):

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.organisation.membership import Role
 from suggestions.duties.objecting import object_to
-from tests.factories import SuggestionFactory, UserFactory, called, offered
+from suggestions.models import Extension
+from tests.factories import SuggestionFactory, UserFactory, called, helping, offered, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,27 @@ def test_objections_wait_for_the_sender_and_those_above_it(place, client):
         shown[person] = place.suggestion.receipt in page
 
     assert shown == {place.clerk: True, place.overseer: True, place.driver: False}
+
+
+def test_a_co_handlers_request_for_more_time_waits_for_those_who_may_answer_it(place, client):
+    helping(place.suggestion, place.water, by=place.plumber)
+    Extension.objects.create(
+        suggestion=place.suggestion,
+        unit=place.water,
+        step="reply",
+        until=timezone.now(),
+        reason="需检测水质",
+        by=place.plumber,
+        at=timezone.now(),
+    )
+    shown = {}
+
+    for unit in (place.town, place.water, place.county):
+        client.force_login(staff(Role.SUPERVISOR, unit=unit))
+        page = client.get(reverse("duties:list"), {"list": "extensions"}).content.decode()
+        shown[unit.name] = place.suggestion.receipt in page
+
+    assert shown == {"东镇": True, "水务局": False, "望湖县": True}
 
 
 def test_the_first_page_tells_the_receiving_unit_what_waits(place, client):
