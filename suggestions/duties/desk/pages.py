@@ -53,11 +53,11 @@ class StepPage(ItemView):
         try:
             self.run(form)
         except REFUSALS as error:
-            return self.refused(form, error)
+            return self.not_done(form, error)
         messages.success(request, _("Done."))
         return self.back()
 
-    def refused(self, form: forms.Form, error: Exception) -> HttpResponse:
+    def not_done(self, form: forms.Form, error: Exception) -> HttpResponse:
         """Say why; a form with something typed in it is shown again."""
         if not form.fields:
             messages.error(self.request, str(error))
