@@ -5,11 +5,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from portal.messaging.daily.mailing import send_waiting_digests, write_daily_digests
-from portal.organisation.screens import close_screens
+from portal.organisation.screens import fit_screens
 from portal.regulations.versions import settle_due
 
 __all__ = [
-    "close_screens_of_past_roles",
+    "fit_screens_to_roles",
     "publish_scheduled_pages",
     "send_waiting_digests",
     "settle_regulations",
@@ -30,6 +30,6 @@ def settle_regulations() -> None:
 
 
 @shared_task
-def close_screens_of_past_roles() -> None:
-    """Take people out of the groups of roles that have ended; safe to run at any time."""
-    close_screens(on=timezone.localdate())
+def fit_screens_to_roles() -> None:
+    """Open the screens of roles that have begun, close those of ended ones; safe at any time."""
+    fit_screens(on=timezone.localdate())

@@ -15,7 +15,7 @@ from portal.accounts.user import NAME_LENGTH, User
 from portal.among import AmongKeys
 from portal.organisation.area import Area
 from portal.organisation.membership import Role
-from portal.organisation.rights import Person, reach_of, units_of
+from portal.organisation.rights import Person, memberships_of, reach_of, units_of
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
 from suggestions.duties.sight import has_part
@@ -95,8 +95,13 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
 
 def report_offices(user: Person, *, on: date) -> list[Unit]:
-    """The offices for reports against someone (检举控告) whose handler `user` is."""
-    return [unit for unit in units_of(user, (Role.HANDLER,), on=on) if unit.receives_reports]
+    """The offices for reports against someone (检举控告) whose handler `user` is.
+
+    A role lent by a colleague counts only for whoever works in that office themselves.
+    """
+    own = {one.unit_id for one in memberships_of(user, on=on) if one.user_id == user.pk}
+    offices = [unit for unit in units_of(user, (Role.HANDLER,), on=on) if unit.receives_reports]
+    return [unit for unit in offices if unit.pk in own]
 
 
 class Suggestion(models.Model):

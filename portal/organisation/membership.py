@@ -5,6 +5,7 @@ from typing import Self
 
 from django.contrib.auth.models import Group
 from django.db import models, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -64,6 +65,10 @@ class Membership(models.Model):
         """Who is what, and where."""
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
 
+    def is_active(self, on: date) -> bool:
+        """Whether this membership holds on the local date `on`."""
+        return self.starts_on <= on and (self.ends_on is None or self.ends_on >= on)
+
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 """Who looks after the machines, the rights and the records: never the same person twice."""
@@ -85,8 +90,9 @@ def appoint(
 ) -> Membership:
     """Give `user` the role for `unit` from `starts_on`; the same appointment twice is one.
 
-    The Wagtail group of the same name opens the screens of the role; which rows appear
-    there follows from the membership alone. `by` is None for the portal's own set-up.
+    The Wagtail group of the same name opens the screens of the role, from the day on which it
+    begins (portal.organisation.screens); which rows appear there follows from the membership
+    alone. `by` is None for the portal's own set-up.
     Raises AppointmentRefused if people appoint themselves or one person would be two of
     the three administrators.
     """
@@ -96,7 +102,9 @@ def appoint(
     )
     if created:
         log(instance=membership, action="portal.appoint", user=by)
-    open_screens(user, role)
+    make_staff(user)
+    if membership.is_active(localdate()):
+        open_screens(user, role)
     return membership
 
 
@@ -138,9 +146,13 @@ def check_ending(membership: Membership, *, on: date, by: User | None) -> None:
 
 
 def open_screens(user: User, role: Role) -> None:
-    """Put `user` among the staff and into the Wagtail group of `role`."""
+    """Put `user` into the Wagtail group of `role`."""
     group, _made = Group.objects.get_or_create(name=role.value)
     user.groups.add(group)
+
+
+def make_staff(user: User) -> None:
+    """Count `user` among the staff."""
     if not user.is_staff:
         user.is_staff = True
         user.save(update_fields=["is_staff"])

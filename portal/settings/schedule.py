@@ -3,8 +3,8 @@
 from celery.schedules import crontab
 
 BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "close-screens-of-past-roles": {
-        "task": "portal.tasks.close_screens_of_past_roles",
+    "fit-screens-to-roles": {
+        "task": "portal.tasks.fit_screens_to_roles",
         "schedule": 3600.0,
     },
     "publish-scheduled-pages": {

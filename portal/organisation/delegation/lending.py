@@ -4,12 +4,14 @@ from datetime import date, datetime
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from portal.accounts.user import User
 from portal.organisation.delegation.row import Delegation
-from portal.organisation.membership import Membership, Role, open_screens
+from portal.organisation.membership import Membership, Role
+from portal.organisation.screens import fit_screens
 from portal.organisation.unit import Unit
 
 LENDABLE = frozenset(
@@ -29,6 +31,7 @@ class Fault(models.TextChoices):
     ITSELF = "itself", _("Nobody lends a role to themselves.")
     NO_COLLEAGUE = "no_colleague", _("This person does not work in the unit, above or below it.")
     DAYS = "days", _("The days must begin today or later, end after that, and within the role.")
+    SEALED = "sealed", _("Sealed reports are read by colleagues of this very office only.")
     TWICE = "twice", _("This role is already lent on some of these days.")
 
 
@@ -63,7 +66,7 @@ def lend(
     made = Delegation.objects.create(
         membership=row, to=to, starts_on=starts_on, ends_on=ends_on, reason=reason, made_at=at
     )
-    open_screens(to, Role(row.role))
+    fit_screens([to], on=on)
     days = {"from": starts_on.isoformat(), "until": ends_on.isoformat(), "to": to.username}
     log(instance=row, action="portal.lend_role", user=by, data=days)
     return made
@@ -84,9 +87,21 @@ def check_lending(
         raise CannotLend(Fault.DAYS)
     if not colleagues_of(membership.unit, on=on).filter(pk=to.pk).exists():
         raise CannotLend(Fault.NO_COLLEAGUE)
+    if reads_reports(membership) and not works_in(to, membership.unit, on=on):
+        raise CannotLend(Fault.SEALED)
     lent = Delegation.objects.not_over(on).filter(membership=membership)
     if lent.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise CannotLend(Fault.TWICE)
+
+
+def reads_reports(membership: Membership) -> bool:
+    """Whether `membership` opens the reports against someone (检举控告)."""
+    return membership.unit.receives_reports and membership.role == Role.HANDLER
+
+
+def works_in(person: User, unit: Unit, *, on: date) -> bool:
+    """Whether `person` holds a role of their own for exactly `unit` on `on`."""
+    return Membership.objects.active(on).filter(user=person, unit=unit).exists()
 
 
 def colleagues_of(unit: Unit, *, on: date) -> models.QuerySet[User]:
@@ -101,11 +116,16 @@ def colleagues_of(unit: Unit, *, on: date) -> models.QuerySet[User]:
 @transaction.atomic
 def take_back(delegation: Delegation, *, by: User, at: datetime) -> None:
     """End `delegation` at once; a second time changes nothing. Raises CannotLend for others'."""
-    row = Delegation.objects.select_for_update().select_related("membership").get(pk=delegation.pk)
+    row = (
+        Delegation.objects.select_for_update()
+        .select_related("membership", "to")
+        .get(pk=delegation.pk)
+    )
     if row.membership.user_id != by.pk:
         raise CannotLend(Fault.NOT_OWN)
     if row.ended_at:
         return
     row.ended_at = at
     row.save(update_fields=["ended_at"])
+    fit_screens([row.to], on=localdate(at))
     log(instance=row.membership, action="portal.role_taken_back", user=by)

@@ -14,9 +14,16 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
     """Questions about many delegations."""
 
     def active(self, on: date) -> Self:
-        """Those that hold on the local date `on`, and whose membership and lender still do."""
+        """Those that hold on the local date `on`, and whose membership and lender still do.
+
+        Whoever has no role of their own any more acts for nobody.
+        """
+        own = Membership.objects.active(on).filter(user=models.OuterRef("to"))
         return self.not_over(on).filter(
-            starts_on__lte=on, membership__starts_on__lte=on, membership__user__is_active=True
+            models.Exists(own),
+            starts_on__lte=on,
+            membership__starts_on__lte=on,
+            membership__user__is_active=True,
         )
 
     def not_over(self, on: date) -> Self:

@@ -17,8 +17,8 @@ from portal.organisation.membership import (
     end,
 )
 from portal.organisation.rights import has_role
-from portal.organisation.screens import close_screens
-from portal.tasks import close_screens_of_past_roles
+from portal.organisation.screens import fit_screens
+from portal.tasks import fit_screens_to_roles
 from tests.factories import UserFactory
 
 TODAY = timezone.localdate()
@@ -112,31 +112,57 @@ class TestEnd:
         assert clerk.memberships.get().ends_on == TODAY
 
 
-class TestCloseScreens:
+class TestScreens:
     def test_the_group_goes_with_the_last_membership_of_its_role(self, clerk, land):
         here = appoint(clerk, Role.HANDLER, land.east, starts_on=TODAY - 9 * DAY)
         there = appoint(clerk, Role.HANDLER, land.west, starts_on=TODAY - 9 * DAY)
         end(here, on=TODAY - DAY, by=None)
-        assert close_screens(on=TODAY) == 0
+        fit_screens(on=TODAY)
+        assert clerk.groups.exists()
 
         end(there, on=TODAY - DAY, by=None)
-        assert close_screens(on=TODAY) == 1
+        fit_screens(on=TODAY)
         assert not clerk.groups.exists()
 
     def test_on_the_last_day_the_group_stays(self, clerk, land):
         end(appoint(clerk, Role.HANDLER, land.east, starts_on=TODAY), on=TODAY, by=None)
 
-        assert close_screens(on=TODAY) == 0
+        fit_screens(on=TODAY)
 
-    def test_a_role_that_begins_later_keeps_its_group(self, clerk, land):
-        appoint(clerk, Role.HANDLER, land.east, starts_on=TODAY + 9 * DAY)
+        assert clerk.groups.exists()
 
-        assert close_screens(on=TODAY) == 0
+    def test_a_role_that_begins_later_has_its_group_from_that_day(self, clerk, land):
+        appoint(clerk, Role.PUBLISHER, land.east, starts_on=TODAY + 9 * DAY)
+        assert not clerk.groups.exists()
+        fit_screens(on=TODAY + 8 * DAY)
+        assert not clerk.groups.exists()
+
+        fit_screens(on=TODAY + 9 * DAY)
+
+        assert clerk.has_perm("wagtailadmin.access_admin")
+
+    def test_signing_in_opens_the_screens_of_the_day(self, client, clerk, land):
+        membership = appoint(clerk, Role.HANDLER, land.east, starts_on=TODAY + 9 * DAY)
+        Membership.objects.filter(pk=membership.pk).update(starts_on=TODAY)
+
+        client.force_login(clerk)
+
+        assert list(clerk.groups.values_list("name", flat=True)) == [Role.HANDLER]
+
+    def test_only_the_people_asked_about_are_touched(self, clerk, administrator, land):
+        for person in (clerk, administrator):
+            appoint(person, Role.HANDLER, land.east, starts_on=TODAY)
+
+        fit_screens([clerk], on=TODAY - DAY)
+
+        assert (clerk.groups.exists(), administrator.groups.exists()) == (False, True)
 
     def test_groups_that_are_no_roles_are_left_alone(self, clerk):
         clerk.groups.add(Group.objects.create(name="other"))
 
-        assert close_screens(on=TODAY) == 0
+        fit_screens(on=TODAY)
+
+        assert clerk.groups.exists()
 
     def test_the_scheduled_task_does_it(self, clerk, land):
         end(
@@ -144,6 +170,6 @@ class TestCloseScreens:
             on=TODAY - DAY,
             by=None,
         )
-        close_screens_of_past_roles()
+        fit_screens_to_roles()
 
         assert not clerk.groups.exists()

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from portal.models import Delegation, Membership
+from portal.models import Delegation, Membership, Unit
 from portal.organisation.delegation.lending import CannotLend, Fault, lend, take_back
 from portal.organisation.membership import Role, appoint, end
 from portal.organisation.policy import UnitRowsPolicy
 from portal.organisation.rights import memberships_of, reaches, units_of
-from portal.organisation.screens import close_screens
+from portal.organisation.screens import fit_screens
 from tests.factories import UserFactory
 
 TODAY = timezone.localdate()
@@ -42,6 +42,10 @@ def lent(absent, to, *, starts_on=TODAY, ends_on=TODAY + 3 * DAY, by=None, role=
 def fresh(user):
     """The user as the next request would read it."""
     return type(user).objects.get(pk=user.pk)
+
+
+def groups(user):
+    return sorted(user.groups.values_list("name", flat=True))
 
 
 def test_the_colleague_reaches_the_units_of_the_role(land, absent, colleague):
@@ -101,14 +105,48 @@ def test_it_is_taken_back_at_once_and_by_its_holder_only(absent, colleague):
 
 
 def test_the_screens_open_and_close(absent, colleague):
-    delegation = lent(absent, colleague)
+    lent(absent, colleague)
 
-    close_screens(on=TODAY)
-    assert colleague.groups.filter(name=Role.HANDLER).exists()
+    fit_screens(on=TODAY)
+    assert groups(colleague) == [Role.HANDLER, Role.STATION_CLERK]
 
-    take_back(delegation, by=absent, at=timezone.now())
-    close_screens(on=TODAY)
-    assert list(colleague.groups.values_list("name", flat=True)) == [Role.STATION_CLERK]
+    fit_screens(on=TODAY + 4 * DAY)
+    assert groups(colleague) == [Role.STATION_CLERK]
+
+
+def test_a_role_lent_for_next_week_opens_nothing_today(absent, colleague):
+    """A group holds for all pages: an editor who is to publish next week would publish now."""
+    lent(absent, colleague, starts_on=TODAY + 7 * DAY, ends_on=TODAY + 9 * DAY)
+    assert groups(colleague) == [Role.STATION_CLERK]
+
+    fit_screens(on=TODAY + 7 * DAY)
+
+    assert groups(colleague) == [Role.HANDLER, Role.STATION_CLERK]
+
+
+def test_what_is_taken_back_closes_its_screens_at_once(absent, colleague):
+    take_back(lent(absent, colleague), by=absent, at=timezone.now())
+
+    assert groups(colleague) == [Role.STATION_CLERK]
+
+
+def test_who_works_here_no_longer_acts_for_nobody(absent, colleague):
+    lent(absent, colleague)
+    end(colleague.memberships.get(), on=TODAY, by=None)
+
+    assert units_of(fresh(colleague), [Role.HANDLER], on=TODAY)
+    assert not units_of(fresh(colleague), [Role.HANDLER], on=TODAY + DAY)
+
+
+def test_reading_sealed_reports_is_lent_within_the_office_only(land, person, absent, colleague):
+    Unit.objects.filter(pk=land.east.pk).update(receives_reports=True)
+    inside = person(Role.STATION_CLERK, land.east)
+
+    for outside in (colleague, person(Role.LEADER, land.city)):
+        with pytest.raises(CannotLend) as refused:
+            lent(absent, outside)
+        assert refused.value.fault == Fault.SEALED
+    assert lent(absent, inside).to == inside
 
 
 def test_wagtail_counts_the_colleague_among_those_who_may(absent, colleague):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.models import Delegation
 from portal.organisation.membership import Role
 from suggestions.handling.exclusion.declaring import CannotExclude, Obstacle
 from suggestions.handling.exclusion.disputing import take_back
@@ -48,6 +49,22 @@ def test_who_works_above_the_unit_sees_it_only_as_the_named_office(city, report,
 
     assert not sees(above, report)
     assert sees(reader, report)
+
+
+def test_a_role_lent_out_of_a_unit_that_becomes_the_office_opens_no_report(city, report):
+    """The office's work passed to a unit one of whose people acts for a colleague elsewhere."""
+    clerk, above = (staff(Role.HANDLER, unit=city[place]) for place in ("office", "root"))
+    today = timezone.localdate()
+    Delegation.objects.create(
+        membership=clerk.memberships.get(),
+        to=above,
+        starts_on=today,
+        ends_on=today,
+        made_at=timezone.now(),
+    )
+
+    assert not sees(above, report)
+    assert not may(again(above), Action.SEE, report, on=today)
 
 
 def test_the_person_complained_of_loses_sight_of_it(report, reader, city):
