@@ -14,7 +14,13 @@ from suggestions.handling import classifying, screening
 from suggestions.handling.desk.entrance import ItemView
 from suggestions.handling.desk.forms import ClassForm, NoteForm
 from suggestions.handling.desk.panels import panels_for
-from suggestions.handling.desk.seen import last_entry, last_word, news_for, texts_of
+from suggestions.handling.desk.seen import (
+    last_entry,
+    last_word,
+    news_for,
+    sealed_for,
+    texts_of,
+)
 from suggestions.handling.publication import obstacle_to
 from suggestions.handling.screening import CLASSIFIABLE, ELSEWHERE, CannotScreen, classify
 from suggestions.handling.step_template import StepTemplate
@@ -64,6 +70,7 @@ class ItemPageView(ItemView):
             attachments=list(suggestion.attachments.all()),
             consents=suggestion.consents.select_related("text").order_by("pk"),
             sealed=suggestion.classification == Classification.REPORT,
+            sealed_for=sealed_for(suggestion),
             steps=self.steps(),
             class_form=ClassForm(initial={"classification": suggestion.classification}),
             class_hint=class_hint(suggestion),

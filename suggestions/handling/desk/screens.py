@@ -63,6 +63,10 @@ class WordListForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         """Show the words there are."""
         super().__init__(*args, **options)
+        self.fields["treatment"].help_text = _(
+            "Sealed: goes to the office for reports before its unit sees it, for words that name "
+            "somebody's wrongdoing. Without such an office these words are held like others."
+        )
         if self.instance.pk:
             words = self.instance.words.order_by("word").values_list("word", flat=True)
             self.fields["lines"].initial = "\n".join(words)

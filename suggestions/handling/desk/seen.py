@@ -9,6 +9,7 @@ from portal.accounts.user import User
 from suggestions.handling.public_text import marked, public_words
 from suggestions.handling.undoing import STEPS_OF_SCREENING
 from suggestions.handling.words.word_list import Hold
+from suggestions.history import Event
 from suggestions.revision import words_of
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
@@ -43,6 +44,16 @@ def last_word(suggestion: Suggestion) -> str:
         step = f"{step} – {Classification(last.after).label}"
     when = timezone.localtime(last.at).strftime("%H:%M:%S")
     return said.format(who=last.by or "–", when=when, step=step)
+
+
+def sealed_for(suggestion: Suggestion) -> str:
+    """The words for which the portal took it for a report before anybody had looked; "" if
+    somebody says that it is one, or it is none.
+    """
+    if suggestion.classification != Classification.REPORT:
+        return ""
+    last = suggestion.history.filter(event=Event.CLASSIFIED).order_by("-pk").first()
+    return last.internal_note if last is not None and last.by_id is None else ""
 
 
 def texts_of(suggestion: Suggestion) -> dict[str, Any]:

@@ -6,12 +6,15 @@ from django.utils import timezone
 
 from portal.organisation.membership import Role
 from suggestions.handling.screening import accept
+from suggestions.handling.words.keeping import add_words
+from suggestions.handling.words.word_list import Treatment
+from suggestions.intake.submission import Draft, submit
 from suggestions.models import Hold, LegalChannel, Suggestion, WordList
 from suggestions.repeats.link import Verdict
 from suggestions.repeats.marking import link
 from suggestions.states import Classification, State
-from tests.factories import SuggestionFactory, staff
-from tests.suggestions.handling.desk.asking import text_of, url
+from tests.factories import SuggestionFactory, UnitFactory, staff
+from tests.suggestions.handling.desk.asking import AGREED, text_of, url
 
 pytestmark = pytest.mark.django_db
 PILE, BULK = reverse("handling:pile"), reverse("handling:bulk")
@@ -95,6 +98,28 @@ def test_several_get_their_class_at_once(client, sign_in, campaign):
     )
 
     assert set(Suggestion.objects.values_list("classification", flat=True)) == {"court"}
+
+
+def test_the_office_is_told_which_words_brought_a_message_to_it(client, sign_in, campaign):
+    office = UnitFactory(receives_reports=True)
+    words = WordList.objects.create(name="检举用语", treatment=Treatment.SEAL)
+    add_words(words, ["回扣"])
+    draft = Draft(
+        campaign=campaign,
+        title="采购要公开",
+        problem="科长收受回扣。",
+        proposal="公开采购结果。",
+        consents=AGREED,
+    )
+    row = submit(draft, by=None, at=timezone.now()).suggestion
+    sign_in(Role.HANDLER, where=office)
+
+    page = text_of(client.get(url("item", row)))
+    client.post(url("classify", row), {"classification": "suggestion"})
+
+    assert "The words “回扣” brought it here" in page
+    row.refresh_from_db()
+    assert (row.classification, row.unit) == (Classification.SUGGESTION, campaign.organiser)
 
 
 def test_a_matter_in_hand_is_answered_with_its_progress(client, sign_in, suggestion, campaign):
