@@ -25,6 +25,7 @@ from suggestions.desk.saved import SavedView
 from suggestions.desk.saving import SaveForm, keep_view, query_of
 from suggestions.desk.tabs import MOST, Shown, Tab, counts, rows_of
 from suggestions.handling.desk.entrance import DeskView
+from suggestions.rights import Action, may_anywhere
 
 PAGE_SIZE = 50
 DOWNLOADS = {"csv": csv_download, "xlsx": workbook_download}
@@ -91,6 +92,7 @@ class DeskPageView(WorkDeskView):
             saved=SavedView.objects.offered_to(self.person, on=self.today).select_related("owner"),
             save_form=SaveForm(units=self.reach.own),
             unannounced=unannounced(self.at),
+            may_gather=may_anywhere(self.person, Action.CLASS_TOGETHER, on=self.today),
         )
         return self.render_to_response(context)
 

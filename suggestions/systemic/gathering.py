@@ -1,6 +1,7 @@
 """Gathering: opening an issue, linking what belongs to it, and what is done about the cause."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -27,6 +28,14 @@ from suggestions.systemic.systemic_issue import (
 )
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What became of suggestions that were to be linked; `left_out` is receipts and why not."""
+
+    put_in: int
+    left_out: tuple[tuple[str, str], ...]
+
+
 @transaction.atomic
 def open_issue(
     title: str,
@@ -38,9 +47,13 @@ def open_issue(
     by: User,
     at: datetime,
 ) -> SystemicIssue:
-    """A new issue that `unit` owns. Raises PermissionDenied, SystemicRefused without words."""
+    """A new issue that `unit` owns.
+
+    Raises PermissionDenied, or SystemicRefused without words or for a unit that is no more.
+    """
     if not may_for(by, Act.OPEN, unit, on=localdate(at)):
         raise PermissionDenied
+    _check_in_force(unit, on=localdate(at))
     if not title.strip() or not summary.strip():
         raise SystemicRefused(_("An issue has a title and says what it is about."))
     return SystemicIssue.objects.create(
@@ -57,8 +70,8 @@ def open_issue(
 @transaction.atomic
 def link(
     issue: SystemicIssue, suggestions: Iterable[Suggestion], *, by: User, at: datetime
-) -> tuple[int, int]:
-    """Put suggestions into the class; how many were put in, and how many could not be.
+) -> Gathered:
+    """Put suggestions into the class; how many were put in, and which could not be.
 
     What one may not judge, a report against someone, what must not reach the owner, and what
     stands in an issue already are left out. Whoever links agrees that the issue's answer goes
@@ -67,11 +80,19 @@ def link(
     row = _open_issue(issue, Act.LINK, by=by, at=at)
     wanted = {one.pk for one in suggestions}
     rows = Suggestion.objects.filter(pk__in=wanted).prefetch_related("unit").order_by("pk")
-    put_in = 0
-    for one in rows.locked():
-        if _fits(one, row, by=by, on=localdate(at)) and _put_in(row, one, by=by, at=at):
-            put_in += 1
-    return put_in, len(wanted) - put_in
+    locked = list(rows.locked())
+    why = {one.receipt: _link_one(row, one, by=by, at=at) for one in locked}
+    left_out = tuple((receipt, obstacle) for receipt, obstacle in why.items() if obstacle)
+    return Gathered(len(why) - len(left_out), left_out)
+
+
+def _link_one(issue: SystemicIssue, row: Suggestion, *, by: User, at: datetime) -> str:
+    """Why `row` cannot be put into `issue`; "" if it was."""
+    if not _fits(row, issue, by=by, on=localdate(at)):
+        return _("You may not link it there.")
+    if not _put_in(issue, row, by=by, at=at):
+        return _("It stands in an issue already.")
+    return ""
 
 
 def _fits(row: Suggestion, issue: SystemicIssue, *, by: User, on: date) -> bool:
@@ -108,6 +129,7 @@ def plan_action(
 ) -> SystemicAction:
     """Plan what is done about the cause. Raises PermissionDenied, SystemicRefused."""
     row = _open_issue(issue, Act.WORK, by=by, at=at)
+    _check_in_force(unit, on=localdate(at))
     if not what.strip():
         raise SystemicRefused(_("Please say what is done."))
     if due_on < localdate(at):
@@ -142,6 +164,11 @@ def tell_progress(
     return SystemicNote.objects.create(
         issue=row, text=text.strip(), is_public=is_public, by=by, at=at
     )
+
+
+def _check_in_force(unit: Unit, *, on: date) -> None:
+    if not unit.is_in_force(on):
+        raise SystemicRefused(_("This unit is no more: choose its successor."))
 
 
 def _open_issue(issue: SystemicIssue, act: Act, *, by: User, at: datetime) -> SystemicIssue:

@@ -4,9 +4,9 @@ from datetime import date
 from enum import StrEnum
 
 from portal.organisation.membership import Role
-from portal.organisation.rights import Person, has_role, reaches
-from portal.organisation.unit import Unit
-from suggestions.systemic.systemic_issue import LOOKING, SystemicIssue
+from portal.organisation.rights import Person, has_role, reaches, units_of
+from portal.organisation.unit import Unit, within
+from suggestions.systemic.systemic_issue import LOOKING, SystemicIssue, SystemicIssueQuerySet
 
 
 class Act(StrEnum):
@@ -36,6 +36,12 @@ def may(user: Person, act: Act, issue: SystemicIssue, *, on: date) -> bool:
 def may_for(user: Person, act: Act, unit: Unit, *, on: date) -> bool:
     """Whether `user` may do `act` with issues of `unit`."""
     return reaches(user, RIGHTS[act], unit, on=on)
+
+
+def open_to_link(user: Person, *, on: date) -> SystemicIssueQuerySet:
+    """The open issues into which `user` may put suggestions, the newest first."""
+    reach = within(units_of(user, RIGHTS[Act.LINK], on=on), "unit")
+    return SystemicIssue.objects.open().filter(reach).order_by("-opened_at", "-pk")
 
 
 def may_use_desk(user: Person, *, on: date) -> bool:

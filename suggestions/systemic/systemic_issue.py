@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,12 @@ class SystemicIssueQuerySet(models.QuerySet["SystemicIssue"]):
     def open(self) -> Self:
         """Those that are not closed."""
         return self.filter(answered_at__isnull=True)
+
+    def with_linked(self) -> Self:
+        """With `linked`, the number of suggestions that stand in each."""
+        links = SystemicLink.objects.standing().filter(issue=models.OuterRef("pk")).order_by()
+        counted = links.values("issue").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(linked=Coalesce(models.Subquery(counted), 0))
 
     def overdue(self, on: date) -> Self:
         """Open ones of which an action should have been done before the local date `on`."""

@@ -18,6 +18,8 @@ from suggestions.systemic.systemic_issue import (
     TEXT_LENGTH,
     TITLE_LENGTH,
     SystemicAction,
+    SystemicIssue,
+    SystemicIssueQuerySet,
     SystemicLink,
 )
 
@@ -57,6 +59,21 @@ class NumbersForm(forms.Form):
     def clean_receipts(self) -> list[Suggestion]:
         """The suggestions; raises ValidationError naming what is not in reach."""
         return suggestions_of(self.cleaned_data["receipts"], self.reach)
+
+
+class GatherForm(forms.Form):
+    """Into which issue."""
+
+    issue = forms.ModelChoiceField(
+        label=_("Systemic issue"), queryset=SystemicIssue.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, issues: SystemicIssueQuerySet, **kwargs: Any) -> None:
+        """Offer these issues, each with its owner."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["issue"]
+        field.queryset = issues.select_related("unit")  # type: ignore[attr-defined]
+        field.label_from_instance = lambda one: f"{one} · {one.unit}"  # type: ignore[attr-defined]
 
 
 class ActionForm(forms.Form):

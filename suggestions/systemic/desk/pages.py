@@ -1,126 +1,41 @@
-"""Systemic issues at the desk: the list, a new one, and one with all that belongs to it."""
+"""One systemic issue at the desk, with all that belongs to it."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.accounts.user import User
-from portal.organisation.rights import has_role
-from portal.paging import window
 from suggestions.handling.desk.deeds import Card, Deed, DeedsMixin, media_of
-from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.replies.batch import ItemState
-from suggestions.review.desk.entrance import Crumb, DeskView
-from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
-from suggestions.supervision.desk.entrance import FormPage
 from suggestions.systemic.answering import close_together, hide, show
+from suggestions.systemic.desk.entrance import SystemicView
 from suggestions.systemic.desk.forms import (
     ActionForm,
     DoneForm,
-    IssueForm,
     NumbersForm,
     ProgressForm,
     PublicAnswerForm,
     TakeOutForm,
 )
+from suggestions.systemic.desk.gather import link_and_tell
 from suggestions.systemic.gathering import (
     finish_action,
-    link,
-    open_issue,
     plan_action,
     tell_progress,
     unlink,
 )
 from suggestions.systemic.refusals import SystemicRefused
-from suggestions.systemic.rights import RIGHTS, Act, may, may_use_desk
+from suggestions.systemic.rights import Act, may
 from suggestions.systemic.systemic_issue import SystemicIssue
 
 PAGE_SIZE = 30
 MOST_LISTED = 100
-
-
-class SystemicView(DeskView):
-    """A page about systemic issues."""
-
-    header_icon = "link"
-
-    def may_enter(self, person: User, *, on: Any) -> bool:
-        """Handlers, supervisors, editors, publishers and leaders."""
-        return may_use_desk(person, on=on)
-
-    def crumbs(self) -> list[Crumb]:
-        """The list."""
-        return [{"url": reverse("systemic:list"), "label": _("Systemic issues")}]
-
-
-class ListView(SystemicView):
-    """The issues in reach, the newest first."""
-
-    page_title = gettext_lazy("Systemic issues")
-    template_name = "suggestions/systemic/list.html"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """One page, open or answered."""
-        answered = request.GET.get("show") == "answered"
-        rows = SystemicIssue.objects.visible_to(self.person, on=self.today)
-        rows = rows.filter(answered_at__isnull=not answered).select_related("unit")
-        standing = Q(links__removed_at=None) & ~Q(
-            links__suggestion__classification=Classification.REPORT
-        )
-        rows = rows.annotate(linked=Count("links", filter=standing))
-        order = ("-opened_at", "-id")
-        page = window(rows, order, cursor=request.GET.get("page", ""), size=PAGE_SIZE)
-        context = self.get_context_data(
-            window=page,
-            shown="answered" if answered else "open",
-            may_open=has_role(self.person, *RIGHTS[Act.OPEN], on=self.today),
-        )
-        return self.render_to_response(context)
-
-    def crumbs(self) -> list[Crumb]:
-        """Nothing between the home and this list."""
-        return []
-
-
-class OpenView(SystemicView, FormPage):
-    """A new issue."""
-
-    page_title = gettext_lazy("Open a systemic issue")
-    button = gettext_lazy("Open it")
-    lede = gettext_lazy("One cause behind many suggestions: they are answered together.")
-    refusals = (SystemicRefused,)
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Raises PermissionDenied for who may open none."""
-        super().setup(request, *args, **kwargs)
-        if not has_role(self.person, *RIGHTS[Act.OPEN], on=self.today):
-            raise PermissionDenied
-
-    def form(self, data: Any = None) -> forms.Form:
-        """The empty form."""
-        return IssueForm(data)
-
-    def run(self, said: dict[str, Any]) -> str:
-        """Open it; a unit out of reach is refused."""
-        words = said.pop("title"), said.pop("summary")
-        try:
-            issue = open_issue(*words, by=self.person, at=timezone.now(), **said)
-        except PermissionDenied:
-            raise SystemicRefused(_("This unit is not under yours.")) from None
-        return reverse("systemic:issue", args=[issue.pk])
-
-    def back(self) -> str:
-        """To the list."""
-        return reverse("systemic:list")
 
 
 class IssueView(DeedsMixin, SystemicView):
@@ -134,9 +49,7 @@ class IssueView(DeedsMixin, SystemicView):
             gettext_lazy("Link suggestions"),
             gettext_lazy("Link"),
             lambda view, **o: NumbersForm(reach=view.reach(), **o),
-            lambda view, said: link(
-                view.issue, said["receipts"], by=view.person, at=timezone.now()
-            ),
+            lambda view, said: link_and_tell(view.request, view.issue, said["receipts"]),
             lambda view: view.may_now(Act.LINK),
         ),
         Deed(
@@ -248,9 +161,10 @@ class IssueView(DeedsMixin, SystemicView):
         return may(self.person, Act.WORK, from_unit, on=self.today)
 
     def links(self) -> Any:
-        """What is linked, as far as this person may know of it."""
-        rows = self.issue.links.standing().select_related("suggestion__unit")
-        return rows.exclude(suggestion__in=barred_keys(self.person, on=self.today))
+        """What is linked, as far as this person may see the suggestions."""
+        seen = Suggestion.objects.visible_to(self.person, on=self.today).order_by().values("pk")
+        rows = self.issue.links.standing().filter(suggestion__in=seen)
+        return rows.select_related("suggestion__unit")
 
     def sent(self) -> dict[str, int]:
         """How many have heard the answer, wait for it, or were left out; by state."""
@@ -262,14 +176,15 @@ class IssueView(DeedsMixin, SystemicView):
 
     def answer(self, cards: list[Card], *, status: int = 200) -> HttpResponse:
         """The page."""
-        links = self.links()
+        linked, seen = self.issue.links.standing().count(), self.links().count()
         actions = list(self.issue.actions.select_related("unit", "done_by"))
         for action in actions:
             action.late = action.is_overdue(self.today)  # type: ignore[attr-defined]
         context = self.get_context_data(
             issue=self.issue,
-            links=list(links[:MOST_LISTED]),
-            linked=links.count(),
+            links=list(self.links()[:MOST_LISTED]),
+            linked=linked,
+            others=linked - min(seen, MOST_LISTED),
             actions=actions,
             notes=self.issue.notes.select_related("by"),
             sent=self.sent(),

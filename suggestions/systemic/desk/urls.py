@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from suggestions.systemic.desk import pages
+from suggestions.systemic.desk import gather, lists, pages
 
 app_name = "systemic"
 urlpatterns = [
-    path("", pages.ListView.as_view(), name="list"),
-    path("open/", pages.OpenView.as_view(), name="open"),
+    path("", lists.ListView.as_view(), name="list"),
+    path("open/", lists.OpenView.as_view(), name="open"),
+    path("gather/", gather.GatherView.as_view(), name="gather"),
     path("<int:pk>/", pages.IssueView.as_view(), name="issue"),
     path("<int:pk>/<slug:deed>/", pages.IssueView.as_view(), name="deed"),
 ]

@@ -55,17 +55,22 @@ def answered(issue, by, **fields):
 def test_a_suggestion_stands_in_one_issue(issue, campaign, supervisor, three):
     other = make_issue(unit=campaign.organiser, by=supervisor)
 
-    assert link(other, three, by=supervisor, at=NOW()) == (0, 3)
+    assert link(other, three, by=supervisor, at=NOW()).put_in == 0
 
     unlink(issue.links.get(suggestion=three[0]), by=supervisor, at=NOW())
-    assert link(other, three, by=supervisor, at=NOW()) == (1, 2)
+    done = link(other, three, by=supervisor, at=NOW())
+    assert (done.put_in, [receipt for receipt, _why in done.left_out]) == (
+        1,
+        [three[1].receipt, three[2].receipt],
+    )
 
 
 def test_foreign_suggestions_and_reports_are_left_out(issue, campaign, supervisor):
     foreign = SuggestionFactory(accepted=True)
     report = SuggestionFactory(campaign=campaign, classification=Classification.REPORT)
 
-    assert link(issue, [foreign, report], by=supervisor, at=NOW()) == (0, 2)
+    done = link(issue, [foreign, report], by=supervisor, at=NOW())
+    assert (done.put_in, len(done.left_out)) == (0, 2)
 
 
 def test_all_hear_the_one_answer_once(issue, supervisor, three):

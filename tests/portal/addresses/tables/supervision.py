@@ -33,6 +33,7 @@ SUPERVISION: dict[str, Line] = {
     "contacts:due": to(DESK),
     "contacts:*": bound(SUPERVISED | {Role.STATION_CLERK}),
     "systemic:list": to(SUPERVISED | CONTENT),
+    "systemic:gather": to(SUPERVISED | CONTENT),
     "systemic:open": to({Role.SUPERVISOR, Role.EDITOR}, superuser=False),
     "systemic:*": bound(SUPERVISED | CONTENT),
     "instructions:list": to(WATCHERS | {Role.HANDLER}),
