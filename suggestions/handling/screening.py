@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
-from suggestions.clocks.running import begin, hand_over
-from suggestions.clocks.step import Start
+from suggestions.clocks.following import follow_class
+from suggestions.clocks.running import hand_over
 from suggestions.duties.following import end as end_duties
 from suggestions.handling.channels.legal_channel import LegalChannel, Referral
 from suggestions.handling.exclusion.barred import is_closed_to
@@ -20,7 +20,7 @@ from suggestions.rating.rating import Reopening
 from suggestions.replies.keeping import keep_answer
 from suggestions.states import SCREENED, Classification, State
 from suggestions.suggestion import Suggestion
-from suggestions.workorders.following import follow_sealing
+from suggestions.workorders.following import follow_sealing, follow_unsealing
 
 CLASSIFIABLE = SCREENED | {State.ACCEPTED, State.ANSWERED}
 """Until a panel looks at it; a round compares suggestions only."""
@@ -104,8 +104,9 @@ def _follow_class(row: Suggestion, before: str, by: User | None) -> None:
         office = row.unit
         pass_to(row, row.campaign.organiser, by=by)
         hand_over(row, row.unit, before=office, at=now())
-    if row.state == State.RECEIVED:
-        begin([row], Start.SUBMITTED)  # claims and reports have time limits of their own
+    if before == Classification.REPORT:
+        follow_unsealing(row, at=now())
+    follow_class(row, at=now())  # claims and reports have time limits of their own
 
 
 @transaction.atomic

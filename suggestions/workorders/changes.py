@@ -7,7 +7,6 @@ cursor would pass it by. Here only rows that are committed get a number, under o
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from portal.accounts.user import User
 from suggestions.api.system import ConnectedSystem
@@ -17,7 +16,6 @@ from suggestions.states import OPEN, Classification
 from suggestions.suggestion import Suggestion
 from suggestions.workorders.order import (
     COMMITTED,
-    ENDED,
     StatusChange,
     StatusChangeQuerySet,
     WorkOrder,
@@ -51,9 +49,7 @@ def number_waiting(system: ConnectedSystem) -> int:
 
 def told(system: ConnectedSystem) -> StatusChangeQuerySet:
     """The numbered changes of `system` in order; of sealed reports only that they are at an end."""
-    rows = StatusChange.objects.filter(system=system, number__isnull=False)
-    sealed = Q(order__suggestion__classification=Classification.REPORT)
-    rows = rows.filter(~sealed | Q(status=ENDED, note=""))
+    rows = StatusChange.objects.tellable().filter(system=system, number__isnull=False)
     return rows.select_related("order__suggestion").order_by("number")
 
 

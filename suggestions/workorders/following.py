@@ -44,9 +44,21 @@ def follow_sealing(suggestion: Suggestion, *, at: datetime) -> None:
     An order that simply fell silent would be asked about, and stay open there for ever. No
     reason is given, so that it reads like any other referral.
     """
+    _tell(suggestion, ENDED, at=at)
+
+
+def follow_unsealing(suggestion: Suggestion, *, at: datetime) -> None:
+    """What came as a work order was no report after all: its system is told where it stands.
+
+    There it ended when it was sealed; without this it would stay ended until the next step.
+    """
+    _tell(suggestion, suggestion.state, at=at)
+
+
+def _tell(suggestion: Suggestion, status: str, *, at: datetime) -> None:
     order = WorkOrder.objects.filter(suggestion=suggestion).first()
     if order is not None:
-        StatusChange.objects.create(order=order, system_id=order.system_id, status=ENDED, at=at)
+        StatusChange.objects.create(order=order, system_id=order.system_id, status=status, at=at)
 
 
 def _is_told(suggestion: Suggestion) -> bool:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suggestions.api.system import ConnectedSystem
-from suggestions.states import State
+from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion
 
 NUMBER_LENGTH = 80
@@ -43,6 +43,11 @@ class WorkOrder(models.Model):
 
 class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
     """Questions about many changes."""
+
+    def tellable(self) -> Self:
+        """All but what sealed reports say: of these only that they are at an end."""
+        sealed = models.Q(order__suggestion__classification=Classification.REPORT)
+        return self.filter(~sealed | models.Q(status=ENDED, note=""))
 
     def unnumbered(self) -> Self:
         """Those that have no place in the order yet."""

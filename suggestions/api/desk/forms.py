@@ -28,7 +28,7 @@ class SystemForm(forms.ModelForm):
         fields = ("name", "code", "unit", "campaign", "push_url")
 
     def __init__(self, *args: Any, units: UnitQuerySet, **more: Any) -> None:
-        """Take only `units`, and campaigns of these."""
+        """Take only `units`; a system may serve any campaign that is published."""
         super().__init__(*args, **more)
         self.units = units
         self.fields["code"].disabled = self.instance.pk is not None

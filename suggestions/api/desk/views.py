@@ -112,7 +112,7 @@ class SystemView(SystemDeskView):
         status: int = 200,
     ) -> HttpResponse:
         """The page; `new_key` is the text of a key made just now, never shown again."""
-        waiting = StatusChange.objects.filter(system=self.system).unpushed()
+        waiting = StatusChange.objects.tellable().filter(system=self.system).unpushed()
         context = self.get_context_data(
             system=self.system,
             form=form or self.form(instance=self.system),

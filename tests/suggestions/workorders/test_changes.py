@@ -139,6 +139,20 @@ def test_an_order_that_becomes_a_sealed_report_ends_there_without_a_word(client)
     assert get(client, "/work-orders/GD-1", key=api_key(other.system)).status_code == 404
 
 
+def test_an_order_that_was_no_report_after_all_is_told_where_it_stands(client):
+    order = WorkOrderFactory(number="GD-1")
+    move(order.suggestion, State.ACCEPTED, by=None, note="已转某局")
+    classify(order.suggestion, Classification.REPORT, by=None)
+    key = api_key(order.system)
+    before = get(client, "/work-orders/changes", key=key).json()
+
+    classify(order.suggestion, Classification.CLAIM, by=None)
+
+    after = get(client, f"/work-orders/changes?after={before['last']}", key=key).json()["items"]
+    assert [(row["number"], row["status"]) for row in after] == [("GD-1", "accepted")]
+    assert get(client, "/work-orders/GD-1", key=key).json()["status"] == "accepted"
+
+
 def test_a_committed_date_is_told_with_its_measures(client):
     order, now = WorkOrderFactory(), timezone.now()
     day = timezone.localdate(now) + timedelta(days=20)
