@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from portal.accounts.user import User
 from portal.organisation.membership import Role
@@ -115,6 +115,108 @@ def test_a_session_that_ends_meanwhile_loses_nothing(visit: Visit, clerk: User) 
     expect(page.locator(SENT)).to_be_visible()
     expect(page.locator("#id_title")).to_have_value("还没有写完的一条")
     assert Suggestion.objects.get().title == "把路灯修好"
+
+
+def test_who_signs_out_without_a_network_is_not_let_in_again_by_the_old_session(
+    visit: Visit, clerk: User
+) -> None:
+    visitor = opened(visit, clerk)
+    page, network = visitor.page, visitor.page.context
+
+    network.set_offline(True)
+    page.get_by_role("button", name=_("Sign out")).click()
+    expect(page.locator("[data-desk]")).to_be_hidden()
+    assert Session.objects.exists()
+    network.set_offline(False)
+    eventually(page, lambda: not Session.objects.exists())
+    expect(page.locator("[data-signed-out]")).to_be_visible()
+    expect(page.locator("[data-desk]")).to_be_hidden()
+
+    sign_in(visitor, clerk)  # and is let in by a new one
+    visitor.go("/station/")
+    expect(page.locator("[data-desk]")).to_be_visible()
+
+
+FULL = """() => {
+    const full = () => { throw new DOMException("no room", "QuotaExceededError"); };
+    IDBObjectStore.prototype.put = full;
+}"""
+
+
+def test_where_the_browser_has_no_room_left_it_is_handed_in_all_the_same(
+    visit: Visit, clerk: User
+) -> None:
+    visitor = opened(visit, clerk)
+    page = visitor.page
+    page.evaluate(FULL)
+
+    write(page, "没有空间了也要交")
+    expect(page.locator("[data-trouble]")).to_be_visible()
+    page.context.set_offline(True)
+    hand_in(page)
+    expect(page.locator(WAITING)).to_be_visible()
+    write(page, "第二条")
+    page.context.set_offline(False)
+
+    expect(page.locator(SENT)).to_be_visible()
+    expect(page.locator("#id_title")).to_have_value("第二条")
+    assert Suggestion.objects.get().title == "没有空间了也要交"
+
+
+def test_one_form_that_the_server_stumbles_over_does_not_keep_the_others_back(
+    visit: Visit, clerk: User
+) -> None:
+    visitor = opened(visit, clerk)
+    page, network = visitor.page, visitor.page.context
+    visitor.expected = (*visitor.expected, "status of 500")
+
+    def stumble(route: Route) -> None:
+        if "绊脚石" in (route.request.post_data_buffer or b"").decode(errors="replace"):
+            route.fulfill(status=500, body="")
+        else:
+            route.continue_()
+
+    network.set_offline(True)
+    for title in ("绊脚石一块", "后面的一条"):
+        write(page, title)
+        hand_in(page)
+    expect(page.locator(WAITING)).to_have_count(2)
+    page.route("**/station/send/", stumble)
+    network.set_offline(False)
+
+    expect(page.locator(SENT)).to_contain_text("后面的一条")
+    expect(page.locator(WAITING)).to_contain_text("绊脚石")
+    assert Suggestion.objects.get().title == "后面的一条"
+
+
+def test_two_clicks_hand_in_once_and_what_is_typed_next_is_kept(visit: Visit, clerk: User) -> None:
+    visitor = opened(visit, clerk)
+    page = visitor.page
+
+    write(page, "点了两下")
+    page.evaluate("for (const _ of [1, 2]) document.querySelector('[data-hand-in]').click()")
+    expect(page.locator(SENT)).to_be_visible()
+    page.locator("#id_title").fill("接着写的一条")
+    page.wait_for_timeout(500)
+    page.reload()
+
+    expect(page.locator("#id_title")).to_have_value("接着写的一条")
+    assert Suggestion.objects.count() == 1
+
+
+def test_who_is_typing_is_not_disturbed_when_the_network_returns(visit: Visit, clerk: User) -> None:
+    visitor = opened(visit, clerk)
+    page, network = visitor.page, visitor.page.context
+    page.locator("#id_problem").fill("前后")
+    page.locator("#id_problem").press("ArrowLeft")
+
+    network.set_offline(True)
+    expect(page.locator("[data-network]")).to_have_attribute("data-connected", "false")
+    network.set_offline(False)
+    expect(page.locator("[data-network]")).to_have_attribute("data-connected", "true")
+    page.keyboard.insert_text("中")
+
+    expect(page.locator("#id_problem")).to_have_value("前中后")
 
 
 def test_two_windows_hold_two_forms_and_send_each_once(visit: Visit, clerk: User) -> None:

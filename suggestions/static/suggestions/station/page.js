@@ -7,6 +7,10 @@
   const words = document.querySelector("[data-words]").dataset;
   const one = (name, root = document) => root.querySelector(`[data-${name}]`);
   const form = one("form");
+  const TEXTS = [
+    ...["title", "problem", "proposal", "place", "author_name", "phone", "email"],
+    ...["guardian", "witness", "slip"],
+  ];
   const saved = one("saved");
   let clerk = null; // whose texts are shown
   let known = null;
@@ -55,6 +59,12 @@
     options("topic", chosen ? chosen.topics : [], words.notSure);
     one("field=attachments").hidden = Boolean(chosen && !chosen.files);
   };
+  // Only what a choice offers may have changed: nobody who is typing is disturbed.
+  const choose = (values) => {
+    ["station", "campaign", "area"].forEach((name) => (form.elements[name].value = values[name]));
+    followCampaign();
+    form.elements.topic.value = values.topic;
+  };
   const offer = () => {
     options("station", known.stations.map((unit) => [unit.key, unit.name]));
     options("campaign", known.campaigns.map((page) => [page.key, page.title]));
@@ -70,20 +80,17 @@
   // --- keeping
   const time = () => new Date().toTimeString().slice(0, 8);
   const isBlank = (values) =>
-    !["title", "problem", "proposal", "author_name", "phone", "place", "slip"].some(
-      (name) => (values[name] || "").trim(),
-    );
+    !TEXTS.some((name) => (values[name] || "").trim());
   const keep = () => {
     if (!item) return keeping;
     item = { ...item, fields: typed(), changedAt: new Date().toISOString() };
     const copy = item;
     keeping = keeping
       .then(() => store.keep(copy))
-      .then(() => {
-        saved.textContent = words.saved.replace("%(time)s", time());
-        trouble("");
-      })
-      .catch(() => trouble(words.noRoom));
+      .then((onDisk) => {
+        saved.textContent = onDisk ? words.saved.replace("%(time)s", time()) : "";
+        trouble(onDisk ? "" : words.noRoom);
+      });
     return keeping;
   };
 
@@ -141,6 +148,8 @@
       return entry;
     }
     field.classList.add("field-invalid");
+    const folded = field.closest("details");
+    if (folded) folded.open = true;
     const input = field.querySelector("input, select, textarea");
     input.setAttribute("aria-invalid", "true");
     one("error", field).textContent = text;
@@ -175,8 +184,14 @@
       wrong("proposal", words.proposalMissing);
     if (chosen && chosen.contact && !values.phone.trim() && !values.email.trim())
       wrong("phone", words.contactMissing);
+    if (!form.elements.email.validity.valid) wrong("email", words.emailWrong);
+    const named = values.guardian.trim();
+    if ((values.under_age || values.consent_guardian || named) && !(values.consent_guardian && named))
+      wrong("guardian", words.guardianMissing);
     if (!values.consent_privacy) wrong("consent_privacy", words.privacyMissing);
     if (!values.consent_form) wrong("consent_form", words.consentFormMissing);
+    if (values.is_agent && values.consent_form === "spoken" && !values.witness.trim())
+      wrong("witness", words.witnessMissing);
     if (values.slip.trim() && !numbers.isPrinted(values.slip)) wrong("slip", words.slipWrong);
     return found;
   };
@@ -201,6 +216,7 @@
     return files;
   };
   const addFiles = async (chosen) => {
+    if (!item) return;
     const kept = await store.filesOf(item.key);
     const room = known.most_files - kept.length;
     const large = chosen.filter((file) => file.size > known.most_bytes);
@@ -238,20 +254,17 @@
     await openForm(entry.changedAt ? entry : { ...entry, fields: start });
   };
   const handIn = async () => {
+    if (!item) return undefined; // a second click, while the first hands in
     const values = typed();
     const found = faults(values);
     if (Object.keys(found).length) return showErrors(found);
-    await keep();
     const unit = known.stations.find((entry) => String(entry.key) === values.station);
     const handedInAt = item.handedInAt || new Date().toISOString();
-    const ready = { ...item, state: "waiting", errors: {}, handedInAt, stationName: unit && unit.name };
+    const stationName = unit && unit.name;
+    const ready = { ...item, fields: values, state: "waiting", errors: {}, handedInAt, stationName };
     item = null;
-    try {
-      await store.keep(ready);
-    } catch {
-      item = ready;
-      return trouble(words.noRoom);
-    }
+    await keeping; // or the draft would be written over it
+    if (!(await store.keep(ready))) trouble(words.noRoom);
     sending.tell({ changed: ready.key });
     await next(last());
     form.elements.title.focus();
@@ -261,17 +274,22 @@
   const edit = async (key) => {
     const entry = await store.item(key);
     if (!entry || entry.state !== "refused") return;
-    if (item && isBlank(typed())) await store.remove(item.key);
+    const hasFiles = item && (await store.filesOf(item.key)).length > 0;
+    if (item && isBlank(typed()) && !hasFiles) await store.remove(item.key);
     else await keep();
-    letGo();
+    const before = release;
     if (!(await claim(key))) return trouble(words.openElsewhere);
-    const again = { ...entry, state: "draft" };
+    if (before) before();
+    // one that lay too long counts from now on
+    const handedInAt = entry.errors.handed_in_at ? "" : entry.handedInAt;
+    const again = { ...entry, state: "draft", handedInAt };
     await store.keep(again);
     await openForm(again);
     await queue.draw(clerk);
   };
   const remove = async (key) => {
     const entry = await store.item(key);
+    if (!entry) return;
     if (entry.state !== "sent" && !window.confirm(words.removeUnsent)) return;
     await store.remove(key);
     sending.tell({ changed: key });
@@ -296,10 +314,8 @@
     show("desk", true);
     const values = same && item ? typed() : null;
     offer();
-    if (values) fill(values);
-    if (values) followCampaign();
-    if (values && values.topic) form.elements.topic.value = values.topic;
-    if (!values) await next(last());
+    if (values) choose(values);
+    else await next(last());
     await queue.draw(clerk);
   };
   const leave = async () => {
@@ -309,14 +325,9 @@
     );
     const unsent = left.filter((entry) => entry.state !== "sent").length;
     if (unsent && !window.confirm(words.leaveWaiting.replace("%(count)s", unsent))) return;
-    await store.setMeta("clerk", null);
+    const whose = clerk;
     lock();
-    try {
-      await sending.signOut();
-      await store.setMeta("clerk", null);
-    } catch {
-      await store.setMeta("clerk", null); // no network: hidden here, the session ends by itself
-    }
+    await sending.signOut(whose);
     sending.tell({ left: true });
     show("signed-out", true);
   };
@@ -331,6 +342,7 @@
     if (detail.connected !== undefined) network(detail.connected && navigator.onLine);
     if (detail.connected === false && navigator.onLine && clerk) one("network").textContent = words.later;
     if (detail.signedOut) show("signed-out", true);
+    if (detail.noRight) trouble(words.noRight);
     if (detail.left) lock();
     if (detail.failed) trouble(detail.failed);
   });
@@ -355,8 +367,10 @@
   one("clear").addEventListener("click", async () => {
     if (!isBlank(typed()) && !window.confirm(words.discard)) return;
     const start = last();
-    await store.remove(item.key);
+    const gone = item;
     item = null;
+    await keeping; // or what is still being kept would come back
+    await store.remove(gone.key);
     await next(start);
   });
   one("items").addEventListener("click", async (event) => {
@@ -367,6 +381,9 @@
   });
   one("leave").addEventListener("click", leave);
   window.addEventListener("pagehide", keep);
+  window.addEventListener("beforeunload", (event) => {
+    if (store.isInMemory()) event.preventDefault();
+  });
 
   const worker = async () => {
     if (!("serviceWorker" in navigator)) return;
@@ -393,7 +410,7 @@
     const kept = await store.meta("known");
     const asked = !one("signed-out").hidden;
     if (whose && kept && !asked) await enter(whose, kept);
-    else if (!asked) trouble(words.first);
+    else if (!asked && one("trouble").hidden) trouble(words.first);
   };
   start();
 })();

@@ -1,10 +1,13 @@
 // What is typed lies in IndexedDB: forms under the name of the clerk who typed them, photos beside.
 // Stores: "items" (forms), "files" (their photos), "meta" (what the server said, and who is here).
+// Where the disk takes nothing (no room left, a private window) forms stay in memory until this
+// window is closed, so that they can still be sent.
 "use strict";
 
 (() => {
   const NAME = "station";
   const VERSION = 1;
+  const unwritten = { items: new Map(), meta: new Map() };
   let opening = null;
 
   const build = (database) => {
@@ -53,7 +56,35 @@
   const read = (name, work) => within(name, "readonly", work);
   const write = (name, work) => within(name, "readwrite", work);
 
-  const filesOf = (item) => read("files", (store) => store.index("item").getAll(item));
+  // What is read of a disk that cannot be opened is nothing.
+  const found = (reading, nothing) => reading.catch(() => nothing);
+
+  const take = (name, key) =>
+    unwritten[name].has(key)
+      ? Promise.resolve(unwritten[name].get(key))
+      : found(read(name, (store) => store.get(key)));
+
+  // Whether it is on the disk; if not, it is in memory.
+  const put = async (name, key, value) => {
+    const place = name === "meta" ? [value, key] : [value];
+    try {
+      await write(name, (store) => store.put(...place));
+      unwritten[name].delete(key);
+      return true;
+    } catch {
+      unwritten[name].set(key, value);
+      return false;
+    }
+  };
+
+  const itemsOf = async (clerk) => {
+    const onDisk = await found(read("items", (store) => store.index("clerk").getAll(clerk)), []);
+    const others = [...unwritten.items.values()].filter((item) => item.clerk === clerk);
+    return [...onDisk.filter((item) => !unwritten.items.has(item.key)), ...others];
+  };
+
+  const filesOf = (item) =>
+    found(read("files", (store) => store.index("item").getAll(item)), []);
 
   const dropFiles = async (item) => {
     const files = await filesOf(item);
@@ -61,18 +92,21 @@
   };
 
   Station.store = {
-    meta: (name) => read("meta", (store) => store.get(name)),
-    setMeta: (name, value) => write("meta", (store) => store.put(value, name)),
-    item: (key) => read("items", (store) => store.get(key)),
-    items: (clerk) => read("items", (store) => store.index("clerk").getAll(clerk)),
-    keep: (item) => write("items", (store) => store.put(item)),
+    meta: (name) => take("meta", name),
+    setMeta: (name, value) => put("meta", name, value),
+    item: (key) => take("items", key),
+    items: itemsOf,
+    keep: (item) => put("items", item.key, item),
+    // Whether something that was not handed in goes when this window is closed.
+    isInMemory: () => [...unwritten.items.values()].some((item) => item.state !== "sent"),
     filesOf,
     keepFile: (file) => write("files", (store) => store.put(file)),
     dropFile: (key) => write("files", (store) => store.delete(key)),
     dropFiles,
     remove: async (key) => {
       await dropFiles(key);
-      await write("items", (store) => store.delete(key));
+      unwritten.items.delete(key);
+      await found(write("items", (store) => store.delete(key)));
     },
   };
 })();

@@ -25,9 +25,14 @@ self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
 });
 
+// a network that hangs is none: the page kept here says the same
+const PATIENCE = 5000; // milliseconds
+const tooLate = () =>
+  new Promise((_answer, refuse) => setTimeout(() => refuse(new Error("no answer")), PATIENCE));
+
 const page = async (request) => {
   try {
-    return await fetch(request);
+    return await Promise.race([fetch(request), tooLate()]);
   } catch {
     const cache = await caches.open(KEPT);
     return (await cache.match(SHELL)) || Response.error();
