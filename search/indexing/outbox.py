@@ -11,6 +11,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
+from portal.bulk import insert_many
 from search.engines.chosen import engine_names
 from search.items import Key, Kind
 
@@ -65,10 +66,12 @@ def enqueue(keys: Iterable[Key], *, engines: Sequence[str] = ()) -> int:
     remaining, count = iter(keys), 0
     while batch := list(islice(remaining, BATCH)):
         now = timezone.now()
-        OutboxEntry.objects.bulk_create(
-            OutboxEntry(engine=engine, kind=key.kind, row=key.row, queued_at=now, due_at=now)
-            for key in batch
-            for engine in engines or engine_names()
+        insert_many(
+            [
+                OutboxEntry(engine=engine, kind=key.kind, row=key.row, queued_at=now, due_at=now)
+                for key in batch
+                for engine in engines or engine_names()
+            ]
         )
         count += len(batch)
     return count

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import models, transaction
 
+from portal.bulk import insert_many
 from suggestions.chain.entry import ChainEntry, Occasion
 from suggestions.chain.facts import GONE, KINDS, Facts, canonical, kind_of, moment, with_digests
 from suggestions.chain.sealing import seal_waiting
@@ -69,7 +70,7 @@ def _write(said: list[tuple[models.Model, Facts]], *, at: datetime, occasion: Oc
                 copy=NEWEST.seal(secret, canonical(digests), bound_to=binding(kind, number)),
             )
         )
-    ChainEntry.objects.bulk_create(entries)
+    insert_many(entries)
     if entries:
         # A queue that is out of reach is logged, no more: the schedule seals what waits.
         transaction.on_commit(lambda: seal_waiting.delay(), robust=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.encryption import KEY_NAME_LENGTH, newest_key, seal, unseal
 from portal.accounts.resealing import ALSO_SEALED
+from portal.bulk import insert_many
 from suggestions.suggestion import Suggestion
 
 SECRET_BYTES = 32
@@ -72,6 +73,11 @@ def keys_of(suggestions: Iterable[int | None]) -> dict[int | None, SubjectKey]:
         SubjectKey.objects.bulk_create(new, ignore_conflicts=True)
         found |= _in_use(missing)
     return found
+
+
+def make_keys(suggestions: Iterable[int], *, at: datetime) -> None:
+    """Give new suggestions, which only this transaction knows, their keys."""
+    insert_many([_new(suggestion, at=at) for suggestion in suggestions])
 
 
 def destroy_key(suggestion: Suggestion, *, at: datetime) -> SubjectKey | None:

@@ -16,7 +16,7 @@ from suggestions.intake.draft import Draft
 from suggestions.intake.imports.columns import Columns
 from suggestions.intake.imports.drafting import Destination, drafted
 
-BATCH = 500
+BATCH = 1000
 """Rows kept in one transaction: enough to be fast, few enough for flat memory."""
 
 
