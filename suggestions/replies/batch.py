@@ -1,5 +1,6 @@
 """Batches: one approved answer for many suggestions, sent a piece at a time."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -57,6 +58,21 @@ class ItemState(models.TextChoices):
     SKIPPED = "skipped", _("Left out")
 
 
+class BatchItemQuerySet(models.QuerySet["BatchItem"]):
+    """Questions about many recipients."""
+
+    def tally(self, pattern_of: Iterable[Reply]) -> dict[int, dict[str, int]]:
+        """How many others got the words of each of these replies, and how many were left out:
+        the number of recipients by state, by the reply's key.
+        """
+        rows = self.filter(batch__pattern__in=pattern_of).order_by()
+        found: dict[int, dict[str, int]] = {}
+        counts = rows.values_list("batch__pattern", "state").annotate(count=models.Count("pk"))
+        for pattern, state, count in counts:
+            found.setdefault(pattern, {})[state] = count
+        return found
+
+
 class BatchItem(models.Model):
     """One suggestion of a batch; `obstacle` says why it was left out."""
 
@@ -67,6 +83,8 @@ class BatchItem(models.Model):
     reply = models.OneToOneField(
         Reply, on_delete=models.PROTECT, null=True, related_name="batch_item"
     )
+
+    objects = BatchItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("recipient")

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
@@ -26,6 +27,7 @@ from suggestions.replies.reply import (
     ReplyKind,
     ReplyState,
 )
+from suggestions.rights import Action, may
 from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion, SuggestionQuerySet
 
@@ -33,6 +35,8 @@ PIECE = 200
 """Suggestions of one transaction."""
 SEALED = "sealed"
 """Why a report against someone is left out: it gets no words that were written for many."""
+OUT_OF_REACH = "out_of_reach"
+"""Neither who ticked it nor who approved may reply to it, such as after it was passed on."""
 
 
 @transaction.atomic
@@ -92,7 +96,8 @@ def carry_on_batches() -> None:
 @transaction.atomic
 def send_piece(batch: int, *, at: datetime) -> int:
     """Send the next piece of `batch`; returns how many recipients it settled, 0 at the end."""
-    row = ReplyBatch.objects.select_for_update().prefetch_related("unit", "by").get(pk=batch)
+    related = ("unit", "by", "pattern__drafted_by")
+    row = ReplyBatch.objects.select_for_update().prefetch_related(*related).get(pk=batch)
     if row.finished_at:
         return 0
     items = list(row.items.filter(state=ItemState.WAITING).order_by("suggestion")[:PIECE])
@@ -104,17 +109,20 @@ def send_piece(batch: int, *, at: datetime) -> int:
     rows = {one.pk: one for one in found.prefetch_related("unit").order_by("pk").locked()}
     for item in items:
         item.suggestion = rows[item.suggestion_id]
-        item.obstacle = obstacle_to(item.suggestion, row)
+        item.obstacle = obstacle_to(item.suggestion, row, at=at)
         item.state = ItemState.SKIPPED if item.obstacle else ItemState.SENT
     _send([item for item in items if not item.obstacle], row, at=at)
     BatchItem.objects.bulk_update(items, ["state", "obstacle", "reply"])
     return len(items)
 
 
-def obstacle_to(suggestion: Suggestion, batch: ReplyBatch) -> str:
+def obstacle_to(suggestion: Suggestion, batch: ReplyBatch, *, at: datetime) -> str:
     """Why this suggestion gets nothing of the batch; "" if it does."""
     if suggestion.classification == Classification.REPORT:
         return SEALED
+    hands = (batch.pattern.drafted_by, batch.by) if batch.pattern else ()
+    if hands and not any(may(one, Action.REPLY, suggestion, on=localdate(at)) for one in hands):
+        return OUT_OF_REACH
     refusal = telling_refusal(suggestion, batch.kind)
     return refusal.value if refusal else ""
 

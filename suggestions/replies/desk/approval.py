@@ -13,7 +13,7 @@ from suggestions.handling.desk.entrance import ItemView
 from suggestions.replies.approving import approve, found_words, is_alone, review_release, send_back
 from suggestions.replies.desk.editor import DraftView
 from suggestions.replies.desk.forms import ApprovalForm, ReleaseForm
-from suggestions.replies.refusals import ReplyRefused
+from suggestions.replies.refusals import Refusal, ReplyRefused
 from suggestions.replies.reply import Publicity
 from suggestions.replies.sending import send
 from suggestions.rights import Action
@@ -31,14 +31,16 @@ class ApproveView(DraftView):
 
     def post(self, request: HttpRequest, receipt: str) -> HttpResponse:
         """Send it, or give it back; what is refused is shown again as typed."""
-        form = ApprovalForm(request.POST)
+        if self.reply is None:
+            messages.error(request, Refusal.STATE.label)
+            return self.to_item()
+        sends = request.POST.get("do") == "send"
+        form = ApprovalForm(request.POST, sends=sends)
         if form.is_valid():
             try:
-                return self.done(form, sends=request.POST.get("do") == "send")
+                return self.done(form, sends=sends)
             except ReplyRefused as refusal:
                 form.add_error(None, str(refusal))
-        if self.reply is None:
-            return self.to_item()
         return self.shown(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def done(self, form: ApprovalForm, *, sends: bool) -> HttpResponse:
@@ -52,7 +54,7 @@ class ApproveView(DraftView):
             row = approve(
                 self.draft(),
                 reviewed=said["reviewed"],
-                note=said["note"][:200],
+                note=said["note"],
                 by=self.person,
                 at=now,
             )

@@ -104,6 +104,12 @@ class ApprovalForm(forms.Form):
         help_text=_("Needed when you send it back: what is missing."),
     )
 
+    def __init__(self, *about: Any, sends: bool = False, **options: Any) -> None:
+        """`sends`: the note is kept with the review, which has less room than what is missing."""
+        super().__init__(*about, **options)
+        if sends:
+            self.fields["note"].longest = REASON_LENGTH  # type: ignore[attr-defined]
+
 
 class ReleaseForm(forms.Form):
     """Who may read a sent reply from now on."""

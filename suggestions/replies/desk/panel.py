@@ -1,10 +1,12 @@
 """The card of replies on a suggestion's page: the thread, the draft, and what may be done."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from portal.accounts.user import User
 from suggestions.handling.desk.panels import Panel
 from suggestions.rating.asking import Asking
+from suggestions.replies.batch import BatchItem
 from suggestions.replies.desk.forms import ReleaseForm
 from suggestions.replies.drafting import telling_refusal
 from suggestions.replies.reply import UNSENT, Publicity, Reply, ReplyKind, ReplyState
@@ -16,7 +18,7 @@ RELATED = ("unit", "drafted_by", "approved_by", "reviewed_by", "sent_by", "retur
 
 
 def replies_panel(suggestion: Suggestion, person: User, on: date) -> Panel | None:
-    """What was said to the author, what is being written, and the ways on; two queries."""
+    """What was said to the author, what is being written, and the ways on; three queries."""
     rows = list(suggestion.replies.select_related(*RELATED).select_related("check_made__by"))
     unsent = next((row for row in rows if _is_draft(row) and _of_unit(row, suggestion)), None)
     may_reply = may(person, Action.REPLY, suggestion, on=on)
@@ -26,7 +28,7 @@ def replies_panel(suggestion: Suggestion, person: User, on: date) -> Panel | Non
         "suggestions/replies/desk/panel.html",
         {
             "suggestion": suggestion,
-            "sent": [row for row in rows if row.state == ReplyState.SENT],
+            "sent": _with_others(row for row in rows if row.state == ReplyState.SENT),
             "put_aside": [row for row in rows if row.text and _is_put_aside(row, suggestion)],
             "unsent": unsent,
             "obstacle": telling_refusal(suggestion, unsent.kind) if unsent else None,
@@ -58,6 +60,13 @@ def rating_panel(suggestion: Suggestion, person: User, on: date) -> Panel | None
         "may_call": may(person, Action.CALL_BACK, suggestion, on=on),
     }
     return Panel("suggestions/rating/desk/panel.html", context, order=500)
+
+
+def _with_others(sent: Iterable[Reply]) -> list[tuple[Reply, dict[str, int]]]:
+    """Each reply with how many others its words went to, and how many were left out."""
+    rows = list(sent)
+    tally = BatchItem.objects.tally(rows)
+    return [(row, tally.get(row.pk, {})) for row in rows]
 
 
 def _is_draft(row: Reply) -> bool:

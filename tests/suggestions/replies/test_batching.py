@@ -1,9 +1,12 @@
 """One answer for many: in pieces, to nobody twice, to nobody it must not reach."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.organisation.membership import Role
+from suggestions.handling.screening import pass_to
 from suggestions.models import BatchItem, Link, Reply, ReplyBatch, Suggestion
 from suggestions.repeats.link import Verdict
 from suggestions.replies import batching
@@ -14,7 +17,14 @@ from suggestions.replies.linked import linked_open
 from suggestions.replies.reply import ReplyKind
 from suggestions.replies.sending import send
 from suggestions.states import Classification, State
-from tests.factories import CampaignFactory, ReplyFactory, SuggestionFactory, UserFactory, staff
+from tests.factories import (
+    CampaignFactory,
+    ReplyFactory,
+    SuggestionFactory,
+    UnitFactory,
+    UserFactory,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +120,27 @@ def test_linked_suggestions_get_the_approved_words_too(
     )
     assert copy.is_released
     assert set(Suggestion.objects.values_list("state", flat=True)) == {State.ANSWERED}
+
+
+def test_a_linked_suggestion_that_was_passed_on_meanwhile_is_left_out_and_that_is_told(
+    campaign, django_capture_on_commit_callbacks
+):
+    earlier, later = linked_pair(campaign)
+    reply = ReplyFactory(suggestion=later, submitted=True)
+    reply.also_for.add(earlier)
+    pass_to(earlier, UnitFactory(), by=None)
+    second = staff(Role.SUPERVISOR, unit=reply.unit)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        row = approve(reply, reviewed=True, by=second, at=timezone.now())
+        send(row, by=second, at=timezone.now())
+
+    assert BatchItem.objects.get().obstacle == "out_of_reach"
+    assert not earlier.replies.exists()
+    client = Client()
+    client.force_login(second)
+    page = client.get(reverse("handling:item", args=[later.receipt])).content.decode()
+    assert "1 件未发送" in page
 
 
 def test_only_open_suggestions_that_say_the_same_and_are_in_reach_are_offered(campaign):
