@@ -12,14 +12,12 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from portal.messaging.claimed import MessageState
+from portal.messaging.claimed import MessageState, send_each
 from suggestions.outgoing.notice import Notice
 from suggestions.outgoing.sending import send_to_author
 
 if TYPE_CHECKING:
     from suggestions.history import Entry
-
-SWEEP = 500  # notices per run
 
 
 def queue_notice(entry: "Entry", *, after: timedelta = timedelta(0)) -> None:
@@ -48,7 +46,7 @@ def queue_notices(entries: Iterable["Entry"]) -> None:
     reachable = [entry for entry in entries if _may_be_reachable(entry)]
     Notice.objects.bulk_create(Notice(entry=entry, created_at=entry.at) for entry in reachable)
     if reachable:
-        transaction.on_commit(send_waiting_notices.delay)
+        transaction.on_commit(lambda: send_waiting_notices.delay(), robust=True)
 
 
 def _may_be_reachable(entry: "Entry") -> bool:
@@ -63,7 +61,7 @@ def notify_author(entry: int) -> None:
     May run twice or late: only one run gets hold of the notice. If the mail server cannot be
     reached, or the author heard a moment ago, it keeps waiting for `send_waiting_notices`.
     """
-    send_to_author(entry, at=timezone.now())
+    send_to_author(Notice.objects.filter(entry=entry), at=timezone.now())
 
 
 @shared_task
@@ -71,6 +69,8 @@ def send_waiting_notices() -> None:
     """Send what an earlier run could not or put off; give up what has waited too long."""
     now = timezone.now()
     Notice.objects.give_up_late(now)
-    waiting = Notice.objects.free(now).order_by("created_at")
-    for entry in list(waiting.values_list("entry", flat=True)[:SWEEP]):
-        notify_author(entry)
+    send_each(Notice.objects.turns(now), _send_one)
+
+
+def _send_one(key: int) -> MessageState | None:
+    return send_to_author(Notice.objects.filter(pk=key), at=timezone.now())

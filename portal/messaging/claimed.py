@@ -5,7 +5,7 @@ the mail server or the machine dies. Whoever sends claims the row first; a claim
 finished lapses. A server that is down is asked again after a growing while.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Self, TypeVar
 
@@ -21,6 +21,10 @@ CLAIM_FOR = timedelta(minutes=5)
 TRY_FOR = timedelta(days=3)
 """A server may be down that long; after that the message is given up."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=1)
+SWEEP = 500
+"""Messages that one sweep tries."""
+MOST_FAILURES = 5
+"""After so many failures in a row a sweep ends: each may have waited ten seconds for nothing."""
 
 logger = structlog.get_logger(__name__)
 
@@ -52,6 +56,14 @@ class ClaimedQuerySet(models.QuerySet[Row]):
         """Those of them whose turn it is: not put off until after `at`."""
         return self.tellable(at).filter(Q(due_at__isnull=True) | Q(due_at__lte=at))
 
+    def turns(self, at: datetime) -> list[int]:
+        """The keys of up to SWEEP of these whose turn it is, the least tried and oldest first.
+
+        So a row at which a sweep broke off does not come before all others for ever.
+        """
+        rows = self.free(at).order_by("tries", "created_at", "pk")
+        return list(rows.values_list("pk", flat=True)[:SWEEP])
+
     def hold(self, at: datetime) -> list[Row]:
         """Claim these rows and answer them; none of them that another task got hold of first."""
         with transaction.atomic():
@@ -63,8 +75,11 @@ class ClaimedQuerySet(models.QuerySet[Row]):
         return rows
 
     def give_up_late(self, at: datetime) -> int:
-        """Give up what is free and has waited longer than TRY_FOR; answers how many."""
-        late = self.free(at).filter(created_at__lt=at - TRY_FOR)
+        """Give up what is free, was tried and has waited longer than TRY_FOR; answers how many.
+
+        What nobody tried yet, since the portal itself was off, still has its turn.
+        """
+        late = self.free(at).filter(created_at__lt=at - TRY_FOR, tries__gt=0)
         count = late.update(state=MessageState.GIVEN_UP)
         if count:
             logger.error("message.given_up", kind=self.model.__name__, count=count)
@@ -102,8 +117,7 @@ def deliver(
     try:
         state = send()
     except TemporaryFailure as failure:
-        logger.warning("message.not_sent", kind=kind, keys=keys, error=str(failure))
-        postpone(rows, until=at + wait_after(max(row.tries for row in rows)))
+        put_off(rows, str(failure), at=at)
         return MessageState.WAITING
     except PermanentFailure as failure:
         logger.error("message.refused", kind=kind, keys=keys, error=str(failure))
@@ -111,6 +125,27 @@ def deliver(
     close(rows, state, at=at)
     logger.info("message.closed", kind=kind, keys=keys, state=state.value)
     return state
+
+
+def put_off(rows: Sequence[Claimed], why: str, *, at: datetime) -> None:
+    """Try these rows, which the caller holds, again after a while that grows with their tries."""
+    keys = [row.pk for row in rows]
+    logger.warning("message.not_sent", kind=type(rows[0]).__name__, keys=keys, error=why)
+    postpone(rows, until=at + wait_after(max(row.tries for row in rows)))
+
+
+def send_each(keys: Iterable[int], send: Callable[[int], MessageState | None]) -> None:
+    """Call `send` for each of `keys` in turn, until MOST_FAILURES in a row are left waiting.
+
+    `send` answers what became of the message, or None if there was nothing to do; it claims at
+    the moment it is called, since a claim as of the sweep's beginning could have lapsed.
+    """
+    failures = 0
+    for key in keys:
+        failures = failures + 1 if send(key) == MessageState.WAITING else 0
+        if failures == MOST_FAILURES:
+            logger.error("message.sweep_broken_off", failures=failures)
+            return
 
 
 def postpone(rows: Sequence[Claimed], *, until: datetime) -> None:

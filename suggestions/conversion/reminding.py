@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from portal.messaging.claimed import MessageState, deliver
+from portal.messaging.claimed import MessageState, deliver, send_each
 from portal.messaging.mail import Mail, send_mail
 from portal.organisation.delegation.row import Delegation
 from portal.organisation.membership import Membership, Role
@@ -23,7 +23,6 @@ from suggestions.conversion.rules import FollowUpRules
 from suggestions.messages import LANGUAGES, Message
 
 BATCH = 500
-SWEEP = 500  # reminders per run
 
 
 @shared_task
@@ -108,11 +107,14 @@ def send_waiting_reminders() -> None:
     """Send what waits; may run twice or late, and only one run gets hold of each reminder."""
     now = timezone.now()
     Reminder.objects.give_up_late(now)
-    waiting = Reminder.objects.free(now).order_by("created_at", "pk")
-    for key in list(waiting.values_list("pk", flat=True)[:SWEEP]):
-        rows = Reminder.objects.select_related("person", "due_report__action__idea__suggestion")
-        for reminder in rows.free(now).filter(pk=key).hold(now):
-            deliver([reminder], partial(_send, reminder), at=now)
+    send_each(Reminder.objects.turns(now), _send_one)
+
+
+def _send_one(key: int) -> MessageState | None:
+    now = timezone.now()
+    rows = Reminder.objects.select_related("person", "due_report__action__idea__suggestion")
+    held = rows.free(now).filter(pk=key).hold(now)
+    return deliver(held, partial(_send, held[0]), at=now) if held else None
 
 
 def _send(reminder: Reminder) -> MessageState:

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
 from portal.accounts.user import User
-from portal.messaging.claimed import MessageState, deliver
+from portal.messaging.claimed import MessageState, deliver, send_each
 from portal.messaging.daily.digest import DailyChoice, DailyDigest
 from portal.messaging.daily.stopping import stop_link
 from portal.messaging.mail import Mail, send_mail
@@ -19,7 +19,6 @@ from portal.organisation.waiting import Waiting, waiting_for
 from portal.working_days.stored import is_working_day
 
 BATCH = 500
-SWEEP = 500  # mails per run
 
 
 @shared_task
@@ -45,11 +44,14 @@ def send_waiting_digests() -> None:
     """Send what waits; may run twice or late, and only one run gets hold of each mail."""
     now = timezone.now()
     DailyDigest.objects.give_up_late(now)
-    waiting = DailyDigest.objects.free(now).order_by("created_at", "pk")
-    for key in list(waiting.values_list("pk", flat=True)[:SWEEP]):
-        rows = DailyDigest.objects.select_related("person__daily_choice")
-        for digest in rows.free(now).filter(pk=key).hold(now):
-            deliver([digest], partial(_send, digest), at=now)
+    send_each(DailyDigest.objects.turns(now), _send_one)
+
+
+def _send_one(key: int) -> MessageState | None:
+    now = timezone.now()
+    rows = DailyDigest.objects.select_related("person__daily_choice")
+    held = rows.free(now).filter(pk=key).hold(now)
+    return deliver(held, partial(_send, held[0]), at=now) if held else None
 
 
 def _send(digest: DailyDigest) -> MessageState:

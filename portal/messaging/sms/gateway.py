@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from portal.messaging.failures import TemporaryFailure
 from portal.messaging.sms.local import ConsoleGateway, FileGateway
 from portal.messaging.sms.web import WebGateway
 from portal.messaging.sms.wording import Sms, check_sms
@@ -31,7 +32,9 @@ def sends_sms() -> bool:
 
 
 def gateway() -> Gateway:
-    """The gateway of the setting; raises ImproperlyConfigured or ImportError if it cannot be."""
+    """The gateway of the setting; raises TemporaryFailure if there is no such class: a slip in
+    the setting is mended, and meanwhile mails go on.
+    """
     parts = urlsplit(settings.SMS_URL)
     if parts.scheme == "console":
         return ConsoleGateway()
@@ -39,7 +42,10 @@ def gateway() -> Gateway:
         return FileGateway(parts.path)
     if parts.scheme in {"http", "https"}:
         return WebGateway(settings.SMS_URL, settings.SMS_KEY, settings.SMS_TEMPLATE_IDS)
-    return cast("Gateway", import_string(settings.SMS_URL)())
+    try:
+        return cast("Gateway", import_string(settings.SMS_URL)())
+    except ImportError:
+        raise TemporaryFailure("SMS_URL") from None
 
 
 def send_sms(sms: Sms) -> None:

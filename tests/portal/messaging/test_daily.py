@@ -9,8 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 
-from portal.messaging.claimed import MessageState
-from portal.messaging.daily.mailing import send_waiting_digests, write_daily_digests
+from portal.messaging.claimed import CLAIM_FOR, MessageState
+from portal.messaging.daily.mailing import (
+    send_waiting_digests,
+    write_daily_digests,
+    write_digests,
+)
 from portal.messaging.daily.stopping import stop_link
 from portal.models import DailyChoice, DailyDigest
 from portal.organisation.membership import Role
@@ -86,6 +90,29 @@ def test_a_mail_server_down_for_the_morning_delays_it(work, clerk, monkeypatch):
         send_waiting_digests()
 
     assert len(mail.outbox) == 1
+
+
+def test_mails_late_in_a_long_run_are_claimed_as_of_then(work, clerk, monkeypatch):
+    """Claimed as of the beginning, the claim would have lapsed: another run sends it as well."""
+    second = staff(Role.HANDLER, unit=UnitFactory())
+    DailyChoice.objects.create(person=second, wished=True)
+    sent = mail.EmailMessage.send
+
+    with at(WORKDAY) as clock:
+        write_digests(WORKDAY, at=timezone.now())
+
+        def slow(message, *args):
+            clock.shift(CLAIM_FOR + timedelta(minutes=1))
+            if len(mail.outbox) == 1:  # while the second mail is sent another run begins
+                monkeypatch.setattr(mail.EmailMessage, "send", sent)
+                clock.shift(-timedelta(minutes=1) - CLAIM_FOR)
+                send_waiting_digests()
+            return sent(message, *args)
+
+        monkeypatch.setattr(mail.EmailMessage, "send", slow)
+        send_waiting_digests()
+
+    assert sorted(message.to for message in mail.outbox) == sorted([[clerk.email], [second.email]])
 
 
 def test_yesterday_s_is_not_sent_after_a_day_without_mail_server(work, clerk):

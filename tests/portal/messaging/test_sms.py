@@ -88,6 +88,13 @@ def test_a_gateway_of_one_s_own_is_named_by_its_path(settings):
     assert [one.number for one in KeepingGateway.taken] == [NUMBER]
 
 
+def test_a_setting_that_names_no_gateway_keeps_the_message(settings):
+    settings.SMS_URL = "nowhere.Gateway"
+
+    with pytest.raises(TemporaryFailure, match="SMS_URL"):
+        send_sms(sms())
+
+
 def test_without_a_setting_there_is_no_gateway(settings):
     settings.SMS_URL = ""
 

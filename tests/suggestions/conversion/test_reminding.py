@@ -20,7 +20,7 @@ from suggestions.conversion.reminding import (
 from suggestions.conversion.reporting import Report, report_progress
 from suggestions.models import Action, DueReport, Reminder, Suggestion
 from suggestions.states import State
-from tests.factories import UnitFactory, UserFactory, staff
+from tests.factories import UnitFactory, staff
 from tests.suggestions.conversion.following import today
 
 APRIL_2 = date(2095, 4, 2)
@@ -133,6 +133,7 @@ def test_a_mail_server_that_is_down_loses_no_reminder(here, monkeypatch):
 def test_after_three_days_a_reminder_is_given_up(here):
     write_due_reports(APRIL_2)
     write_reminders(APRIL_2, at=timezone.now() - timedelta(days=4))
+    Reminder.objects.update(tries=1)
 
     send_waiting_reminders()
 
@@ -192,7 +193,8 @@ def test_what_is_carried_out_in_part_is_reported_on(here):
 
 def test_who_acts_for_an_absent_handler_is_told_as_well(here):
     on = date(2095, 4, 2)
-    absent, deputy = staff(Role.HANDLER, unit=here.office), UserFactory()
+    absent = staff(Role.HANDLER, unit=here.office)
+    deputy = staff(Role.STATION_CLERK, unit=here.office)
     days = {"starts_on": on, "ends_on": on, "made_at": noon(on)}
     Delegation.objects.create(membership=absent.memberships.get(), to=deputy, **days)
 

@@ -11,11 +11,18 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from portal.accounts.contact import ContactDetails, keep_contact
-from portal.messaging.claimed import CLAIM_FOR, LONGEST_WAIT, TRY_FOR, wait_after
+from portal.accounts.contact import Contact, ContactDetails, keep_contact
+from portal.messaging.claimed import CLAIM_FOR, LONGEST_WAIT, MOST_FAILURES, TRY_FOR, wait_after
 from suggestions.history import Event, record
+from suggestions.messages import message_of
 from suggestions.models import Notice
-from suggestions.notices import notify_author, queue_notice, send_waiting_notices
+from suggestions.notices import (
+    notify_author,
+    queue_notice,
+    queue_notices,
+    send_waiting_notices,
+)
+from suggestions.outgoing import sending
 from tests.factories import SuggestionFactory
 from tests.portal.messaging.keeping import KEEPING, KeepingGateway
 
@@ -43,6 +50,15 @@ def waiting(count=1, contact=WANG):
     entries = [record(suggestion, Event.REPLIED, by=None, note=f"第{n}条") for n in range(count)]
     Notice.objects.bulk_create(Notice(entry=one, created_at=one.at) for one in entries)
     return entries
+
+
+def breaking_at(entry):
+    """The mail's words, but for `entry`, of which nobody thought."""
+
+    def words(entries):
+        return 1 / 0 if entry in entries else message_of(entries)
+
+    return words
 
 
 def sweep_for(clock, span, *, every=timedelta(minutes=5)):
@@ -122,6 +138,70 @@ def test_a_broken_address_stops_nobody_else():
 
     assert [message.to for message in mail.outbox] == [["li@example.org"]]
     assert Notice.objects.filter(state="no_address").count() == 2
+
+
+def test_contact_details_that_do_not_open_wait_and_stop_nobody_else():
+    """Their key may be put back; meanwhile the sweep goes on behind them."""
+    (sealed,) = waiting()
+    Contact.objects.update(sealed=b"not what was sealed")
+    waiting(contact=ContactDetails(email="li@example.org"))
+
+    send_waiting_notices()
+
+    assert [message.to for message in mail.outbox] == [["li@example.org"]]
+    assert Notice.objects.get(entry=sealed).state == "waiting"
+
+
+def test_what_nobody_foresaw_comes_last_the_next_time(monkeypatch):
+    """A row at which the sweep breaks off must not keep all others waiting for ever."""
+    (broken,) = waiting()
+    waiting(contact=ContactDetails(email="li@example.org"))
+    monkeypatch.setattr(sending, "message_of", breaking_at(broken))
+    with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=False) as clock:
+        with pytest.raises(ZeroDivisionError):
+            send_waiting_notices()
+        clock.shift(CLAIM_FOR + timedelta(minutes=1))
+        with pytest.raises(ZeroDivisionError):
+            send_waiting_notices()
+
+    assert [message.to for message in mail.outbox] == [["li@example.org"]]
+
+
+def test_a_sweep_does_not_knock_at_a_dead_server_for_each_of_many(mail_server):
+    """Each knock may last ten seconds, and while it lasts nothing else is done."""
+    for number in range(9):
+        waiting(contact=ContactDetails(email=f"wang{number}@example.org"))
+
+    send_waiting_notices()
+    first = len(mail_server.tries)
+    send_waiting_notices()
+
+    assert (first, len(mail_server.tries)) == (MOST_FAILURES, 9)
+
+
+def test_a_portal_that_was_off_for_a_week_still_tells_what_nobody_tried_to_tell():
+    waiting()
+
+    with time_machine.travel(timezone.now() + timedelta(days=7)):
+        send_waiting_notices()
+
+    assert len(mail.outbox) == 1
+
+
+def test_a_queue_out_of_reach_undoes_nothing_and_hides_nothing(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    suggestion = SuggestionFactory(contact=keep_contact(WANG))
+
+    def refuse(*_args):
+        raise OSError("no queue")
+
+    monkeypatch.setattr(send_waiting_notices, "delay", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        queue_notices([record(suggestion, Event.REPLIED, by=None)])
+    send_waiting_notices()
+
+    assert len(mail.outbox) == 1
 
 
 def test_logs_name_no_address_and_no_number(mail_server, caplog, settings):
