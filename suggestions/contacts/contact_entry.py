@@ -7,12 +7,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
+from portal.organisation.membership import Role
+from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import Unit
 from suggestions.contacts.mediation import Mediation
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.kept import KeptQuerySet, KeptRecord
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 
+FOLLOWING = (Role.HANDLER, Role.STATION_CLERK)
+"""Roles that keep what their unit promised."""
 TEXT_LENGTH = 2000
 LINE_LENGTH = 100
 
@@ -43,12 +48,19 @@ class ContactEntryQuerySet(KeptQuerySet):
         return self.filter(corrected_by__isnull=True)
 
     def to_follow(self, on: date) -> "ContactEntryQuerySet":
-        """Next steps whose day has come by `on`, and after which nothing was written down."""
-        later = self.model.objects.filter(
-            suggestion=models.OuterRef("suggestion"), recorded_at__gt=models.OuterRef("recorded_at")
+        """Next steps whose day has come by `on`, and after which nobody reached the author."""
+        later = self.model.objects.standing().filter(
+            suggestion=models.OuterRef("suggestion"),
+            happened_at__gt=models.OuterRef("happened_at"),
+            reached=True,
         )
         rows = self.standing().filter(~models.Exists(later), next_on__lte=on)
         return rows.exclude(suggestion__classification=Classification.REPORT)
+
+    def followed_by(self, person: Person, on: date) -> "ContactEntryQuerySet":
+        """Those to follow on suggestions that the very units of `person` answer for."""
+        rows = self.to_follow(on).exclude(suggestion__in=barred_keys(person, on=on))
+        return rows.filter(suggestion__unit__in=units_of(person, FOLLOWING, on=on))
 
 
 class ContactEntry(KeptRecord):

@@ -3,13 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
-from portal.organisation.membership import Role
-from portal.organisation.rights import units_of
 from suggestions.contacts.contact_entry import ContactEntry, ContactEntryQuerySet
 from suggestions.handling.desk.entrance import DeskView
-from suggestions.handling.exclusion.barred import barred_keys
 
-FOLLOWING = (Role.HANDLER, Role.STATION_CLERK)
 MOST = 50
 
 
@@ -21,10 +17,7 @@ class DueView(DeskView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page; what is dealt with makes room for the rest."""
-        rows: ContactEntryQuerySet = ContactEntry.objects.to_follow(self.today)
-        units = units_of(self.person, FOLLOWING, on=self.today)
-        rows = rows.filter(suggestion__unit__in=units)
-        rows = rows.exclude(suggestion__in=barred_keys(self.person, on=self.today))
+        rows: ContactEntryQuerySet = ContactEntry.objects.followed_by(self.person, self.today)
         found = list(rows.select_related("suggestion").order_by("next_on", "pk")[:MOST])
         for entry in found:
             entry.late = entry.next_on < self.today

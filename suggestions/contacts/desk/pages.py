@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,14 +44,6 @@ def begin(view: Any) -> dict[str, Any]:
     """Where the form of a new contact begins: now, and with who sits here."""
     now = timezone.localtime().replace(second=0, microsecond=0, tzinfo=None)
     return {"happened_at": now, "spoke": view.person.name, "reached": True}
-
-
-def open_one(view: Any) -> Mediation | None:
-    """The mediation that is under way; one query for the page."""
-    if not hasattr(view, "_under_way"):
-        view._under_way = view.suggestion.mediations.filter(closed_at=None).first()  # noqa: SLF001
-    found: Mediation | None = view._under_way  # noqa: SLF001
-    return found
 
 
 def open_from(view: Any, said: dict[str, Any], form: MediationForm) -> Mediation:
@@ -92,11 +84,11 @@ class LogView(DeedsMixin, ItemView):
             ),
             lambda view, said: log_contact(
                 view.suggestion,
-                contact_of(view, said, mediation=open_one(view)),
+                contact_of(view, said, mediation=view.under_way),
                 by=view.person,
                 at=timezone.now(),
             ),
-            lambda view: open_one(view) is not None,
+            lambda view: view.under_way is not None,
         ),
         Deed(
             "close-mediation",
@@ -104,13 +96,13 @@ class LogView(DeedsMixin, ItemView):
             gettext_lazy("End it"),
             lambda view, **o: CloseMediationForm(**o),
             lambda view, said: close_mediation(
-                open_one(view),  # type: ignore[arg-type]
+                view.under_way,
                 said["outcome"],
                 said["agreement"],
                 by=view.person,
                 at=timezone.now(),
             ),
-            lambda view: open_one(view) is not None,
+            lambda view: view.under_way is not None,
             is_grave=True,
         ),
         Deed(
@@ -119,9 +111,15 @@ class LogView(DeedsMixin, ItemView):
             gettext_lazy("Open it"),
             lambda view, **o: view.mediation_form(**o),
             lambda view, said: open_from(view, said, view.asked),
-            lambda view: open_one(view) is None and not view.sealed,
+            lambda view: view.under_way is None and not view.sealed,
         ),
     )
+
+    @cached_property
+    def under_way(self) -> Mediation | None:
+        """The mediation that nobody has ended; one query for the page."""
+        found: Mediation | None = self.suggestion.mediations.filter(closed_at=None).first()
+        return found
 
     @property
     def sealed(self) -> bool:
@@ -171,14 +169,14 @@ class CorrectView(ItemView):
     template_name = "suggestions/handling/form_page.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Load the entry; raises PermissionDenied if it was corrected already."""
+        """Load the entry."""
         super().setup(request, *args, **kwargs)
         self.entry = get_object_or_404(self.suggestion.contacts, pk=kwargs["pk"])
-        if ContactEntry.objects.filter(corrects=self.entry).exists():
-            raise PermissionDenied
 
     def get(self, request: HttpRequest, receipt: str, pk: int) -> HttpResponse:
-        """The form as the entry stands."""
+        """The form as the entry stands; of a corrected one only the log is left."""
+        if ContactEntry.objects.filter(corrects=self.entry).exists():
+            return redirect("contacts:log", receipt)
         return self.answer(CorrectionForm(entry=self.entry))
 
     def post(self, request: HttpRequest, receipt: str, pk: int) -> HttpResponse:

@@ -79,11 +79,6 @@ class LetterForm(forms.Form):
         """The suggestions of the numbers; raises ValidationError naming what is not in reach."""
         return suggestions_of(self.cleaned_data["receipts"], self.reach)
 
-    def suggestions(self) -> list[Suggestion]:
-        """All that were chosen or typed, each once."""
-        both = [*self.cleaned_data["chosen"], *self.cleaned_data["receipts"]]
-        return list({row.pk: row for row in both}.values())
-
 
 def suggestions_of(typed: str, reach: SuggestionQuerySet) -> list[Suggestion]:
     """The suggestions in `reach` whose numbers were typed, a line each.
@@ -102,10 +97,18 @@ def suggestions_of(typed: str, reach: SuggestionQuerySet) -> list[Suggestion]:
 
 
 class BeginForm(forms.Form):
-    """From which wording a letter starts."""
+    """From which wording a letter starts, and to whom."""
 
+    unit = forms.ModelChoiceField(
+        label=pgettext_lazy("of a letter", "To"), queryset=Unit.objects.all()
+    )
     kind = forms.ChoiceField(label=_("Kind of letter"), choices=LetterKind)
     ground = forms.ChoiceField(label=pgettext_lazy("of a letter", "Ground"), choices=Ground)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Choose the unit in a window, under another address than the letter's own field."""
+        super().__init__(*args, auto_id="begin_%s", **kwargs)
+        choose_in_windows(self)
 
 
 class AnswerForm(forms.Form):

@@ -35,7 +35,12 @@ from suggestions.supervision.letters.answering import (
 )
 from suggestions.supervision.letters.kinds import ADVICE, NEXT_KIND, Ground, LetterKind
 from suggestions.supervision.letters.letter import SupervisionLetter
-from suggestions.supervision.letters.proposing import first_words, offered, supervised_units
+from suggestions.supervision.letters.proposing import (
+    first_words,
+    not_followed,
+    offered,
+    supervised_units,
+)
 from suggestions.supervision.letters.writing import LetterWords, write_letter
 from suggestions.supervision.refusals import SupervisionRefused
 
@@ -149,7 +154,7 @@ class WriteLetterView(FormPage):
 
     def more(self) -> dict[str, Any]:
         """The choice of another wording, which keeps to the unit and the suggestions."""
-        begin = BeginForm(initial={"kind": self.kind, "ground": self.ground})
+        begin = BeginForm(initial={"unit": self.unit, "kind": self.kind, "ground": self.ground})
         return {
             "begin": begin,
             "unit": self.unit,
@@ -258,16 +263,23 @@ class LetterView(DeedsMixin, SupervisionView):
         kind = NEXT_KIND.get(LetterKind(self.letter.kind))
         if kind is None or not self.follows or not self.letter.is_overdue(self.today):
             return ""
-        about = self.letter.matters.values_list("suggestion__receipt", flat=True)
+        matters = not_followed(LetterKind(self.letter.kind)).filter(letter=self.letter)
+        about = list(matters.values_list("suggestion__receipt", flat=True))
+        if not about:
+            return ""
         asked = {"unit": self.letter.unit_id, "kind": kind.value, "ground": self.letter.ground}
-        query = urlencode({**asked, "about": list(about)}, doseq=True)
+        query = urlencode({**asked, "about": about}, doseq=True)
         return f"{reverse('supervision:write_letter')}?{query}"
 
     def answer(self, cards: list[Card], *, status: int = 200) -> HttpResponse:
-        """The page."""
+        """The page; what this person may not see is named without a link."""
+        matters = self.letter.matters.select_related("suggestion__unit")
+        seen = Suggestion.objects.visible_to(self.person, on=self.today)
+        about = matters.order_by().values("suggestion")
         context = self.get_context_data(
             letter=self.letter,
-            matters=self.letter.matters.select_related("suggestion__unit"),
+            matters=matters,
+            seen=set(seen.filter(pk__in=about).values_list("pk", flat=True)),
             notes=self.letter.notes.select_related("unit", "by"),
             is_overdue=self.letter.is_overdue(self.today),
             next_rung=self.next_rung(),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from suggestions.handling.desk.deeds import Card, Deed, media_of
-from suggestions.supervision.conference.agenda import AgendaItem, Sitting
+from suggestions.supervision.conference.agenda import AgendaItem, ConferenceDecision, Sitting
 from suggestions.supervision.conference.deciding import (
     close_sitting,
     decide,
@@ -55,8 +55,8 @@ class SittingView(ConferencePart):
         rows = Sitting.objects.visible_to(self.person, on=self.today)
         related = ("conference", "called_by", "closed_by")
         self.sitting = get_object_or_404(rows.select_related(*related), pk=kwargs["pk"])
-        may = may_run(self.person, self.sitting.conference, on=self.today)
-        self.runs = may and self.sitting.is_open
+        self.is_ours = may_run(self.person, self.sitting.conference, on=self.today)
+        self.runs = self.is_ours and self.sitting.is_open
 
     def get_page_title(self) -> str:
         """Whose and when."""
@@ -71,7 +71,9 @@ class SittingView(ConferencePart):
         return reverse("supervision:sitting_deed", args=[self.sitting.pk, name])
 
     def answer(self, cards: list[Card], *, status: int = 200) -> HttpResponse:
-        """The page."""
+        """The page; who only attends is led to nothing that is not theirs."""
+        decisions = ConferenceDecision.objects.visible_to(self.person, on=self.today)
+        seen = decisions.filter(item__sitting=self.sitting).values_list("pk", flat=True)
         items = self.sitting.items.open_to(self.person, on=self.today)
         items = items.select_related("suggestion", "dispute")
         context = self.get_context_data(
@@ -80,6 +82,8 @@ class SittingView(ConferencePart):
             items=items.prefetch_related("decisions__owner"),
             minutes=list(self.sitting.minutes.select_related("by")),
             runs=self.runs,
+            is_ours=self.is_ours,
+            seen=set(seen),
             cards=cards,
             media=media_of(cards),
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
@@ -12,7 +13,7 @@ from suggestions.supervision.conference.agenda import ConferenceDecision
 from suggestions.supervision.desk.entrance import may_enter
 from suggestions.supervision.leading.case import LedCase
 from suggestions.supervision.letters.letter import SupervisionLetter
-from suggestions.supervision.letters.proposing import supervised_units
+from suggestions.supervision.letters.proposing import late_calls, supervised_units
 
 
 def waiting(person: User, on: date) -> Iterator[Waiting]:
@@ -26,6 +27,8 @@ def waiting(person: User, on: date) -> Iterator[Waiting]:
     if supervised_units(person, on=on):
         written = letters.supervised_by(person, on=on)
         late = counted(written.overdue(on))
+        calls = counted(late_calls(person, at=timezone.now()))
+        yield Waiting(_("calls to take one tier up"), calls, url, late=calls)
         waits = counted(written.answered()) + late
         yield Waiting(_("letters of supervision to follow up"), waits, url, late=late)
     cases = LedCase.objects.visible_to(person, on=on)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from portal.accounts.user import User
@@ -21,7 +21,7 @@ from suggestions.rating.rating import Rating, RatingQuerySet
 from suggestions.rights import RIGHTS, Action
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
-from suggestions.supervision.letters.kinds import NEXT_KIND, Ground, LetterKind
+from suggestions.supervision.letters.kinds import NEXT_KIND, RUNGS, Ground, LetterKind
 from suggestions.supervision.letters.letter import (
     SupervisedMatter,
     SupervisionLetter,
@@ -144,10 +144,26 @@ def offered(person: User, unit: Unit, ground: str, *, at: datetime) -> list[Sugg
 
 
 def for_next_rung(person: User, *, on: date) -> SupervisionLetterQuerySet:
-    """Letters whose answer is overdue and that nothing followed: the longest due first."""
+    """Letters whose answer is overdue and of which something waits for the next rung: the
+    longest due first.
+    """
     rows = SupervisionLetter.objects.supervised_by(person, on=on).overdue(on)
-    rows = rows.filter(kind__in=NEXT_KIND, next__isnull=True)
-    return rows.select_related("unit", "issuer").order_by("due_on", "pk")
+    waiting = Q(pk__in=[])
+    for kind in NEXT_KIND:
+        waiting |= Q(kind=kind, pk__in=not_followed(kind).values("letter"))
+    return rows.filter(waiting).select_related("unit", "issuer").order_by("due_on", "pk")
+
+
+def not_followed(kind: LetterKind) -> QuerySet[SupervisedMatter]:
+    """Matters of letters of `kind` that no later one on a higher rung to the unit is about."""
+    higher = [one for one, rung in RUNGS.items() if rung > RUNGS[kind]]
+    later = SupervisedMatter.objects.filter(
+        suggestion=OuterRef("suggestion"),
+        unit=OuterRef("unit"),
+        letter__gt=OuterRef("letter"),
+        kind__in=higher,
+    )
+    return SupervisedMatter.objects.filter(~Exists(later), kind=kind).order_by()
 
 
 def first_words(

@@ -128,13 +128,15 @@ def test_the_three_personal_contacts_are_ticked_off_one_by_one(suggestion, handl
     assert [held for _kind, held in personal_contacts(suggestion)] == [True, False, False]
 
 
-def test_a_next_step_is_due_until_something_is_written_down(suggestion, handler):
+def test_a_next_step_is_due_until_the_author_was_reached(suggestion, handler):
     day = timezone.localdate()
     entry = make_contact(suggestion, by=handler, next_step="回电", next_on=day)
 
     assert list(ContactEntry.objects.to_follow(day)) == [entry]
     assert list(ContactEntry.objects.to_follow(day - timedelta(days=1))) == []
-    make_contact(suggestion, by=handler, said="已回电", at=NOW() + timedelta(seconds=1))
+    make_contact(suggestion, by=handler, reached=False, at=NOW() + timedelta(seconds=1))
+    assert list(ContactEntry.objects.to_follow(day)) == [entry]
+    make_contact(suggestion, by=handler, said="已回电", at=NOW() + timedelta(seconds=2))
     assert list(ContactEntry.objects.to_follow(day)) == []
 
 

@@ -132,6 +132,15 @@ def test_a_letter_starts_from_its_wording_with_what_is_late(client, world):
     assert "{" not in form.initial["text"]
 
 
+def test_the_first_page_counts_calls_nobody_answered(world):
+    called(world.suggestion, world.other)
+    Clock.objects.filter(step=Step.CALL).update(due_at=world.now - timedelta(days=1))
+
+    lines = {line.label: line.count for line in waiting_for(world.supervisor, on=world.today)}
+
+    assert lines[gettext("calls to take one tier up")] == 1
+
+
 def test_a_letter_is_written_at_the_desk(client, world):
     client.force_login(world.supervisor)
     address = beginning(world, about=world.suggestion.receipt)

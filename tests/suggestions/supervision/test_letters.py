@@ -17,7 +17,7 @@ from suggestions.supervision.letters.answering import (
 )
 from suggestions.supervision.letters.kinds import Adoption, LetterKind
 from suggestions.supervision.letters.letter import ADDRESSED
-from suggestions.supervision.letters.proposing import for_next_rung
+from suggestions.supervision.letters.proposing import for_next_rung, not_followed
 from suggestions.supervision.refusals import SupervisionRefused
 from tests.factories import SuggestionFactory, UnitFactory, make_letter, staff
 
@@ -80,6 +80,30 @@ def test_an_overdue_answer_is_proposed_for_the_next_rung_until_it_is_written(wor
 
     assert (before, proposed) == ([], [reminder])
     assert list(for_next_rung(world.supervisor, on=later)) == []
+
+
+def test_each_of_several_letters_is_followed_by_the_one_about_all_of_them(world, reminder):
+    other = SuggestionFactory(campaign=world.campaign, accepted=True)
+    second = letter(world, other)
+    later = reminder.due_on + timedelta(days=1)
+    letter(world, other, kind=LetterKind.ORDER, due_on=later)
+
+    some = list(for_next_rung(world.supervisor, on=later))
+    letter(world, kind=LetterKind.IMPROVE_WORK, due_on=later)
+
+    assert (some, second in some) == ([reminder], False)
+    assert list(for_next_rung(world.supervisor, on=later)) == []
+
+
+def test_what_of_a_letter_was_not_taken_further_still_waits(world):
+    other = SuggestionFactory(campaign=world.campaign, accepted=True)
+    both = letter(world, world.suggestion, other)
+    later = both.due_on + timedelta(days=1)
+
+    letter(world, other, kind=LetterKind.ORDER, due_on=later)
+
+    assert list(for_next_rung(world.supervisor, on=later)) == [both]
+    assert [one.suggestion for one in not_followed(LetterKind.REMINDER)] == [world.suggestion]
 
 
 @pytest.mark.parametrize(
