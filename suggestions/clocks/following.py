@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from django.db.models import Exists, OuterRef, Q
 
+from suggestions.clocks.choosing import rule_book
 from suggestions.clocks.clock import Clock, ClockPause, ClockQuerySet
 from suggestions.clocks.running import begin, cancel, meet, pause, resume
 from suggestions.clocks.step import Start, Step
@@ -65,6 +66,18 @@ def follow(suggestions: Sequence[Suggestion], before: State, after: State, *, at
         cancel(clocks, at=at)
     elif after == State.WITHDRAWN:
         cancel(clocks, at=at)
+
+
+def follow_class(suggestion: Suggestion, *, at: datetime) -> None:
+    """Start what its new class asks for, from when it was handed in or accepted; end what that
+    class has no time limit for. Promised days are kept.
+    """
+    steps = {rule.step for rule in rule_book([suggestion]).rules_for(suggestion)}
+    cancel(suggestion.clocks.filter(rule__isnull=False).exclude(step__in=steps), at=at)
+    if suggestion.state == State.RECEIVED:
+        begin([suggestion], Start.SUBMITTED)
+    elif suggestion.state == State.ACCEPTED:
+        begin([suggestion], Start.ACCEPTED, at=suggestion.state_since)
 
 
 def take_move_back(suggestion: Suggestion, *, done_at: datetime, at: datetime) -> None:

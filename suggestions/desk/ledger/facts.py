@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import Case, F, When
+
 from suggestions.clocks.clock import Clock
 from suggestions.clocks.step import Step
 from suggestions.duties.duty import Duty
@@ -11,6 +13,9 @@ from suggestions.rating.rating import Rating
 from suggestions.replies.reply import Reply, ReplyState
 from suggestions.states import State
 
+OWN = Case(When(unit=F("suggestion__unit"), then=1), default=0)
+"""Sorts the clocks of the unit that answers behind those of who helps: the last one counts."""
+
 
 class Facts:
     """What is known of some suggestions by their keys; five queries."""
@@ -18,7 +23,7 @@ class Facts:
     def __init__(self, keys: Sequence[int]) -> None:
         """Read it; of several the latest counts, but the first move into each state."""
         clocks = Clock.objects.filter(suggestion__in=keys, cancelled_at__isnull=True)
-        self.clocks = {(row.suggestion_id, row.step): row for row in clocks.order_by("pk")}
+        self.clocks = {(row.suggestion_id, row.step): row for row in clocks.order_by(OWN, "pk")}
         self.moved = _first_moves(keys)
         duties = Duty.objects.filter(suggestion__in=keys).select_related("unit", "handler")
         self.duties: dict[int, list[Duty]] = {}
@@ -30,7 +35,7 @@ class Facts:
         self.ratings = {row.suggestion_id: row for row in ratings}
 
     def clock(self, key: int, step: Step) -> Clock | None:
-        """The latest clock of this step."""
+        """The latest clock of this step; that of the unit that answers before any other's."""
         return self.clocks.get((key, step))
 
     def first(self, key: int, state: State) -> datetime | None:

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from portal.organisation.membership import Role
 from suggestions.clocks.step import Step
+from suggestions.desk.exporting import moment
 from suggestions.desk.saved import LedgerChoice, SavedView
 from suggestions.history import move
 from suggestions.intake.receipts import new_receipt
@@ -227,6 +229,18 @@ def test_the_ledger_shows_the_chosen_columns_and_remembers_them(client, person, 
     assert LedgerChoice.objects.get(person=person).columns == chosen
     page = client.get(f"{DESK}ledger/")
     assert page.context["form"].initial["columns"] == chosen
+
+
+def test_the_ledger_tells_the_time_of_who_answers_not_of_who_helps(client, person, unit):
+    suggestion = late(unit)
+    now = timezone.now()
+    ClockFactory(suggestion=suggestion, step=Step.REPLY, unit=UnitFactory(), met_at=now)
+
+    chosen = ["reply_due", "replying"]
+    table = lines(client.post(f"{DESK}ledger/", {"format": "csv", "columns": chosen}))
+
+    owed = suggestion.clocks.get(unit=unit)
+    assert table[1][1:] == [moment(owed.due_at), _("late")]
 
 
 def test_the_ledger_keeps_to_its_period_and_to_what_one_may_see(client, person, unit):

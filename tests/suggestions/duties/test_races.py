@@ -13,10 +13,12 @@ from suggestions.duties.duty import DutyState
 from suggestions.duties.objecting import agree, object_to, refuse
 from suggestions.duties.refusals import DutyRefused, Fault
 from suggestions.duties.taking import take, take_up
+from suggestions.handling.screening import accept, answer
+from suggestions.handling.undoing import undo
 from suggestions.history import MoveNotAllowed, move
-from suggestions.models import Duty, DutyDispute, DutyObjection, Suggestion
+from suggestions.models import Clock, Duty, DutyDispute, DutyObjection, Suggestion
 from suggestions.states import State
-from tests.factories import offered, staff
+from tests.factories import SuggestionFactory, offered, staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 4
@@ -134,6 +136,65 @@ def test_the_superior_and_the_conference_do_not_both_decide(place):
 
     refused = [result for result in results if isinstance(result, Fault)]
     assert refused in ([Fault.NO_DISPUTE], [Fault.CONFERENCE])
+
+
+def open_steps():
+    return set(Clock.objects.open().values_list("step", "unit"))
+
+
+def test_an_acceptance_is_not_undone_once_another_unit_has_the_lead(place):
+    fresh = SuggestionFactory(campaign=place.suggestion.campaign, unit=place.town)
+    accept(fresh, by=place.clerk)
+    duty = offered(fresh, place.roads)
+
+    at_once(
+        [
+            lambda: undo(Suggestion.objects.get(pk=fresh.pk), by=place.clerk, at=now()),
+            lambda: take(Duty.objects.get(pk=duty.pk), by=place.driver, at=now()),
+        ]
+    )
+
+    # undone first, it is taken up anew with the lead
+    row = Suggestion.objects.get(pk=fresh.pk)
+    assert (row.state, row.unit) == (State.ACCEPTED, place.roads)
+    assert open_steps() == {("reply", place.roads.pk), ("close", place.roads.pk)}
+
+
+def test_an_acceptance_that_is_undone_leaves_a_colleague_who_takes_it_up_in_charge(place):
+    fresh = SuggestionFactory(campaign=place.suggestion.campaign, unit=place.town)
+    accept(fresh, by=place.clerk)
+    colleague = staff(Role.HANDLER, unit=place.town)
+
+    at_once(
+        [
+            lambda: undo(Suggestion.objects.get(pk=fresh.pk), by=place.clerk, at=now()),
+            lambda: take_up(Suggestion.objects.get(pk=fresh.pk), by=colleague, at=now()),
+        ]
+    )
+
+    assert Suggestion.objects.get(pk=fresh.pk).state == State.RECEIVED
+    assert Duty.objects.open().get().handler == colleague
+    assert not Clock.objects.open().filter(step__in=["reply", "close"]).exists()
+
+
+def test_an_offer_that_an_undone_answer_had_ended_is_taken_or_waits_again(place):
+    duty = offered(place.suggestion, place.roads)
+    answer(place.suggestion, by=place.clerk, note="已办")
+
+    results = at_once(
+        [
+            lambda: undo(Suggestion.objects.get(), by=place.clerk, at=now()),
+            lambda: take(Duty.objects.get(pk=duty.pk), by=place.driver, at=now()),
+        ]
+    )
+
+    duty.refresh_from_db()
+    row = Suggestion.objects.get()
+    assert row.state == State.ACCEPTED
+    assert (results[1] == Fault.SOMEONE_ELSE, duty.state, row.unit) in [
+        (True, DutyState.OFFERED, place.town),
+        (False, DutyState.ACCEPTED, place.roads),
+    ]
 
 
 def test_a_withdrawn_suggestion_is_neither_answered_nor_taken(place):

@@ -14,7 +14,7 @@ from suggestions.duties.duty import DutyState
 from suggestions.duties.objecting import object_to, refuse
 from suggestions.duties.taking import colleagues_of, take
 from suggestions.handling.exclusion.declaring import Party, declare_interest
-from suggestions.handling.screening import CannotScreen, Fault, classify
+from suggestions.handling.screening import CannotScreen, Fault, accept, classify
 from suggestions.history import move
 from suggestions.models import AgendaItem, Clock
 from suggestions.replies.hands import people_of
@@ -119,6 +119,35 @@ def test_a_message_found_to_be_a_claim_has_the_time_limits_of_claims(place):
     classify(row, Classification.CLAIM, by=place.clerk)
 
     assert set(row.clocks.open().values_list("step", flat=True)) == {Step.FORWARD, Step.NOTICE}
+
+
+def test_an_accepted_question_found_to_be_a_claim_is_to_be_closed_as_one(place):
+    row = SuggestionFactory(unit=place.town, classification=Classification.QUESTION)
+    begin([row], Start.SUBMITTED)
+    accept(row, by=place.clerk)
+    before = set(row.clocks.open().values_list("step", flat=True))
+
+    classify(row, Classification.CLAIM, by=place.clerk)
+
+    row.refresh_from_db()
+    close = row.clocks.open().get(step=Step.CLOSE)
+    assert before == {Step.REPLY}
+    assert (close.started_at, close.length) == (row.state_since, 60)
+    assert "第三十四条" in close.source
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+def test_what_is_no_claim_after_all_owes_nothing_of_claims(accepted, place):
+    row = SuggestionFactory(unit=place.town, classification=Classification.QUESTION)
+    begin([row], Start.SUBMITTED)
+    if accepted:
+        accept(row, by=place.clerk)
+    owed = set(row.clocks.open().values_list("step", flat=True))
+
+    classify(row, Classification.CLAIM, by=place.clerk)
+    classify(row, Classification.QUESTION, by=place.clerk)
+
+    assert set(row.clocks.open().values_list("step", flat=True)) == owed
 
 
 def test_what_is_no_report_after_all_is_owed_by_who_has_it_again(place):
