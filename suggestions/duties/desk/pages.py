@@ -18,7 +18,9 @@ from suggestions.clocks.extending import CannotExtend
 from suggestions.duties.assigning import assign, call_in
 from suggestions.duties.call import Call
 from suggestions.duties.calling import call_units
-from suggestions.duties.desk.acts import CALL_ACTS, DUTY_ACTS, Act
+from suggestions.duties.desk.act import Act
+from suggestions.duties.desk.call_acts import CALL_ACTS
+from suggestions.duties.desk.duty_acts import DUTY_ACTS
 from suggestions.duties.desk.forms import AssignForm, CallForm, HandForm
 from suggestions.duties.duty import Duty
 from suggestions.duties.refusals import DutyRefused, Fault

@@ -8,14 +8,9 @@ from django.utils import timezone
 from portal.accounts.user import User
 from suggestions.duties.allowed import HANDLED
 from suggestions.duties.call import UNDER_WAY, Call
-from suggestions.duties.desk.acts import (
-    CALL_ACTS,
-    DUTY_ACTS,
-    Act,
-    acts_for,
-    dispute_of,
-    objection_of,
-)
+from suggestions.duties.desk.act import Act, acts_for
+from suggestions.duties.desk.call_acts import CALL_ACTS
+from suggestions.duties.desk.duty_acts import DUTY_ACTS, dispute_of, objection_of
 from suggestions.duties.duty import Duty, DutyState, Part
 from suggestions.duties.objection import DutyDispute, DutyObjection
 from suggestions.handling.desk.panels import Panel

@@ -1,57 +1,18 @@
-"""Acts: what can be done with one duty or one call, by whom, when, and with which form."""
+"""What can be done with one duty."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
-from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from portal.accounts.user import User
 from portal.organisation.unit import Unit
-from suggestions.duties import calling, disputing, objecting, taking
+from suggestions.duties import disputing, objecting, taking
 from suggestions.duties.assigning import take_back
-from suggestions.duties.call import Call, CallState
 from suggestions.duties.contributing import contribute
 from suggestions.duties.desk import conferring
 from suggestions.duties.desk import forms as desk
+from suggestions.duties.desk.act import Act, is_in, unit_of
 from suggestions.duties.duty import Duty, DutyState, Part
 from suggestions.duties.objection import DutyDispute, DutyObjection
 from suggestions.duties.refusals import DutyRefused, Fault
-from suggestions.rights import Action, may_for
-
-Run = Callable[..., object]
-"""Takes the row, what was typed (`said`), and `by` and `at`."""
-
-
-@dataclass(frozen=True)
-class Act:
-    """One step: its button, who may, when it fits, and the function behind it.
-
-    `whose` answers the unit in whose name one acts.
-    """
-
-    label: str | Promise
-    action: Action
-    whose: Callable[[Any], Unit | None]
-    fits: Callable[[Any], bool]
-    run: Run
-    form: type[forms.Form] = desk.SureForm
-    help: str | Promise = ""
-    main: bool = False
-
-    @property
-    def asks(self) -> bool:
-        """Whether it has a page of its own with something to fill in."""
-        return self.form is not desk.SureForm
-
-    def is_open_to(self, row: Duty | Call, person: User, *, on: date) -> bool:
-        """Whether `person` may take this step with `row` as it stands."""
-        unit = self.whose(row) if self.fits(row) else None
-        return unit is not None and may_for(person, self.action, row.suggestion, unit, on=on)
+from suggestions.rights import Action
 
 
 def objection_of(duty: Duty) -> DutyObjection | None:
@@ -78,25 +39,13 @@ def _dispute(duty: Duty) -> DutyDispute:
     return found
 
 
-def _unit(row: Duty | Call) -> Unit:
-    return row.unit
-
-
 def _sender(duty: Duty) -> Unit:
     return duty.sender
-
-
-def _caller(call: Call) -> Unit:
-    return call.caller
 
 
 def _judge(duty: Duty) -> Unit | None:
     dispute = dispute_of(duty)
     return dispute.judge if dispute and dispute.conference_at is None else None
-
-
-def _is(*states: str) -> Callable[[Duty | Call], bool]:
-    return lambda row: row.state in states
 
 
 def _untaken(duty: Duty) -> bool:
@@ -127,7 +76,7 @@ DUTY_ACTS: dict[str, Act] = {
     "take": Act(
         _("Accept and take in hand"),
         Action.TAKE,
-        _unit,
+        unit_of,
         _untaken_freely,
         lambda duty, said, **who: taking.take(duty, **who),
         main=True,
@@ -135,7 +84,7 @@ DUTY_ACTS: dict[str, Act] = {
     "take-here": Act(
         _("Accept and say why"),
         Action.TAKE,
-        _unit,
+        unit_of,
         _untaken_with_reason,
         lambda duty, said, **who: taking.take(duty, because=said["text"], **who),
         form=desk.ReasonForm,
@@ -148,7 +97,7 @@ DUTY_ACTS: dict[str, Act] = {
     "contribute": Act(
         _("Hand in our part"),
         Action.CONTRIBUTE,
-        _unit,
+        unit_of,
         _helps,
         lambda duty, said, **who: contribute(duty, said["text"], **who),
         form=desk.WordsForm,
@@ -158,15 +107,15 @@ DUTY_ACTS: dict[str, Act] = {
     "hand": Act(
         _("Hand to a colleague"),
         Action.HAND_OVER,
-        _unit,
-        _is(DutyState.ACCEPTED),
+        unit_of,
+        is_in(DutyState.ACCEPTED),
         lambda duty, said, **who: taking.hand_to(duty, said["colleague"], **who),
         form=desk.HandForm,
     ),
     "object": Act(
         _("Object"),
         Action.OBJECT,
-        _unit,
+        unit_of,
         _unanswered,
         lambda duty, said, **who: objecting.object_to(
             duty,
@@ -184,7 +133,7 @@ DUTY_ACTS: dict[str, Act] = {
     "dispute": Act(
         _("Take it to the common superior"),
         Action.OBJECT,
-        _unit,
+        unit_of,
         _insisted,
         lambda duty, said, **who: conferring.dispute(duty, reason=said["text"], **who),
         form=desk.ReasonForm,
@@ -197,7 +146,7 @@ DUTY_ACTS: dict[str, Act] = {
         _("Agree to the objection"),
         Action.ANSWER_OBJECTION,
         _sender,
-        _is(DutyState.OBJECTED),
+        is_in(DutyState.OBJECTED),
         lambda duty, said, **who: objecting.agree(
             _objection(duty), to=said["unit"], answer=said["note"], **who
         ),
@@ -208,7 +157,7 @@ DUTY_ACTS: dict[str, Act] = {
         _("Insist on the duty"),
         Action.ANSWER_OBJECTION,
         _sender,
-        _is(DutyState.OBJECTED),
+        is_in(DutyState.OBJECTED),
         lambda duty, said, **who: objecting.refuse(_objection(duty), answer=said["text"], **who),
         form=desk.ReasonForm,
     ),
@@ -216,7 +165,7 @@ DUTY_ACTS: dict[str, Act] = {
         _("Decide who is in charge"),
         Action.SETTLE,
         _judge,
-        _is(DutyState.DISPUTED),
+        is_in(DutyState.DISPUTED),
         lambda duty, said, **who: disputing.settle(
             _dispute(duty), said["unit"], decision=said["text"], **who
         ),
@@ -228,7 +177,7 @@ DUTY_ACTS: dict[str, Act] = {
         _("Take it to the joint conference"),
         Action.SETTLE,
         _judge,
-        _is(DutyState.DISPUTED),
+        is_in(DutyState.DISPUTED),
         lambda duty, said, **who: conferring.hand_on(_dispute(duty), note=said["text"], **who),
         form=desk.MaybeWordsForm,
     ),
@@ -236,61 +185,7 @@ DUTY_ACTS: dict[str, Act] = {
         _("Take the offer back"),
         Action.ASSIGN,
         _sender,
-        _is(DutyState.OFFERED),
+        is_in(DutyState.OFFERED),
         lambda duty, said, **who: take_back(duty, **who),
     ),
 }
-CALL_ACTS: dict[str, Act] = {
-    "answer": Act(
-        _("Answer the call"),
-        Action.RESPOND,
-        _unit,
-        _is(CallState.CALLED),
-        lambda call, said, **who: calling.answer_call(call, said["text"], **who),
-        form=desk.WordsForm,
-        help=_("Say what your unit will do, and when."),
-        main=True,
-    ),
-    "done": Act(
-        pgettext_lazy("of a call", "It is done"),
-        Action.RESPOND,
-        _unit,
-        _is(CallState.ANSWERED),
-        lambda call, said, **who: calling.finish_call(call, said["text"], **who),
-        form=desk.WordsForm,
-        help=_("Say what was done."),
-        main=True,
-    ),
-    "rate": Act(
-        _("Rate the response"),
-        Action.CALL,
-        _caller,
-        lambda call: call.state == CallState.DONE and call.rated_at is None,
-        lambda call, said, **who: calling.rate_call(
-            call, said["rating"], comment=said["text"], **who
-        ),
-        form=desk.RateForm,
-        main=True,
-    ),
-    "escalate": Act(
-        _("Call one tier up"),
-        Action.CALL,
-        _caller,
-        _is(CallState.CALLED),
-        lambda call, said, **who: calling.escalate(call, **who),
-    ),
-    "take-back": Act(
-        _("Take the call back"),
-        Action.CALL,
-        _caller,
-        _is(CallState.CALLED),
-        lambda call, said, **who: calling.take_call_back(call, **who),
-    ),
-}
-
-
-def acts_for(
-    row: Duty | Call, acts: dict[str, Act], person: User, *, on: date
-) -> list[tuple[str, Act]]:
-    """The acts of this table that are open to `person` now, by name."""
-    return [(name, act) for name, act in acts.items() if act.is_open_to(row, person, on=on)]
