@@ -127,10 +127,10 @@ def note_attempt(
 ) -> CallAttempt:
     """Keep a call that brought no answers; the author is called again, or not any more.
 
-    Raises RatingRefused if `by` does not hold the call.
+    Raises RatingRefused if `by` has not taken the call, or somebody else has since.
     """
     row = _open(asking, at=at)
-    _check_held(row, by, at)
+    _check_taken(row, by)
     made = CallAttempt.objects.create(asking=row, result=result, note=note, by=by, at=at)
     ending = _ending(row, result)
     if ending:
@@ -153,9 +153,13 @@ def note_answers(
     by: User,
     at: datetime,
 ) -> Rating:
-    """Keep what the author said on the telephone, under the caller's name. Raises RatingRefused."""
+    """Keep what the author said on the telephone, under the caller's name.
+
+    However long the call was: its answers are refused only if `by` has not taken the call, or
+    somebody else has since. Raises RatingRefused.
+    """
     row = _open(asking, at=at)
-    _check_held(row, by, at)
+    _check_taken(row, by)
     CallAttempt.objects.create(asking=row, result=CallResult.ANSWERED, note=note, by=by, at=at)
     return rate(
         row,
@@ -194,8 +198,13 @@ def _held_by_another(row: Asking, person: User, at: datetime) -> bool:
 
 
 def _check_held(row: Asking, person: User, at: datetime) -> None:
-    mine = row.claimed_by_id == person.pk
-    if not mine or row.claimed_until is None or row.claimed_until < at:
+    _check_taken(row, person)
+    if row.claimed_until is None or row.claimed_until < at:
+        raise RatingRefused(Refusal.NOT_CLAIMED)
+
+
+def _check_taken(row: Asking, person: User) -> None:
+    if row.claimed_by_id != person.pk:
         raise RatingRefused(Refusal.NOT_CLAIMED)
 
 

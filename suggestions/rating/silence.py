@@ -24,14 +24,16 @@ def close_unrated() -> int:
     waits = overdue.filter(
         call_from__isnull=False, attempts__isnull=True, due_at__gte=now - CALL_AT_LEAST_ONCE
     )
-    keys = overdue.exclude(pk__in=waits.values("pk")).values_list("pk", flat=True)[:SWEEP]
+    overdue = overdue.exclude(pk__in=waits.values("pk")).exclude(claimed_until__gte=now)
+    keys = overdue.values_list("pk", flat=True)[:SWEEP]
     return sum(_close(key, at=now) for key in list(keys))
 
 
 @transaction.atomic
 def _close(key: int, *, at: datetime) -> bool:
     row = locked(Asking.objects.get(pk=key))
-    if row.closed_at is not None or row.due_at >= at:
+    on_the_line = row.claimed_until is not None and row.claimed_until >= at
+    if row.closed_at is not None or row.due_at >= at or on_the_line:
         return False
     end(row, how_it_ends(row), at=at)
     close(row.suggestion)

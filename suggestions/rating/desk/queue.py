@@ -143,6 +143,7 @@ class CallView(CallsDeskView):
         *,
         contact: ContactDetails | None = None,
         form: AnswersForm | None = None,
+        note: str = "",
         status: int = 200,
     ) -> HttpResponse:
         """The page."""
@@ -153,6 +154,7 @@ class CallView(CallsDeskView):
             suggestion=asking.suggestion,
             contact=contact,
             form=form or AnswersForm(),
+            note=note,
             results=AttemptForm.base_fields["result"].choices,  # type: ignore[attr-defined]
             attempts=list(asking.attempts.select_related("by")),
             mine=held and asking.claimed_by_id == self.person.pk,
@@ -200,7 +202,7 @@ class AttemptView(CallView):
         form = AttemptForm(request.POST)
         if not form.is_valid():
             messages.error(request, _("Please choose what came of the call."))
-            return self.shown(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self.refused_with(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         said = form.cleaned_data
         result = CallResult(said["result"])
         try:
@@ -208,6 +210,10 @@ class AttemptView(CallView):
             note_attempt(self.asking, result, note=said["note"], by=self.person, at=now)
         except RatingRefused as refused:
             messages.error(request, str(refused))
-            return self.shown(status=HTTPStatus.CONFLICT)
+            return self.refused_with(form, HTTPStatus.CONFLICT)
         messages.success(request, _("The call is on record."))
         return redirect("rating:queue")
+
+    def refused_with(self, form: AttemptForm, status: int) -> HttpResponse:
+        """The page, with the note as it was typed."""
+        return self.shown(note=form.data.get("note", ""), status=status)

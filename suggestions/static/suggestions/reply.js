@@ -71,9 +71,8 @@
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("submit", () => {
-    over = true;
+    over = true; // what is on the shelf stays there: the network may be gone just now
     clearTimeout(timer);
-    sessionStorage.removeItem(shelf);
   });
   form.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey)) return;
@@ -95,5 +94,7 @@
   if (revision === form.elements.revision.value && text !== words.value) {
     words.value = text;
     changed();
+  } else {
+    sessionStorage.removeItem(shelf); // it has arrived, or somebody has saved since
   }
 })();

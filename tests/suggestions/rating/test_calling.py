@@ -173,6 +173,36 @@ def test_answers_are_kept_under_the_callers_name_apart_from_own_ratings():
     assert CallAttempt.objects.get().by == caller
 
 
+@pytest.mark.parametrize("taken_by_another", [False, True])
+def test_answers_of_a_long_call_are_kept_unless_somebody_else_has_taken_it(taken_by_another):
+    asking = called()
+    caller, at = caller_above(asking), timezone.now()
+    take_call(asking, by=caller, at=at)
+    later = at + CALL_FOR + timedelta(minutes=1)
+    if taken_by_another:
+        take_call(asking, by=caller_above(asking), at=later)
+    marks = {"answered": 5, "done": 5, "comment": "说了半小时", "by": caller, "at": later}
+
+    if taken_by_another:
+        assert refusal_of(note_answers, asking, **marks) == Refusal.NOT_CLAIMED
+    else:
+        assert note_answers(asking, **marks).by == caller
+
+
+def test_silence_does_not_close_what_somebody_is_calling_about():
+    asking = called()
+    now = timezone.now()
+    CallAttempt.objects.create(
+        asking=asking, result=CallResult.NO_ANSWER, by=caller_above(asking), at=now
+    )
+    Asking.objects.update(due_at=now - timedelta(minutes=1))
+    take_call(asking, by=caller_above(asking), at=now)
+
+    assert close_unrated() == 0
+    Asking.objects.update(claimed_until=now - timedelta(minutes=1))
+    assert close_unrated() == 1
+
+
 def test_answers_of_who_does_not_hold_the_call_are_refused():
     asking = called()
     caller = caller_above(asking)

@@ -111,6 +111,18 @@ def test_answers_typed_too_late_are_not_lost(unit, caller):
     assert "说了很多" in page.content.decode()
 
 
+@pytest.mark.parametrize("result", ["", "no_answer"])
+def test_a_note_about_a_call_is_shown_again_if_it_is_refused(unit, caller, result):
+    asking = called(unit)
+
+    page = signed_in(caller).post(
+        reverse("rating:attempt", args=[asking.pk]), {"result": result, "note": "晚上再打"}
+    )
+
+    assert page.status_code in (409, 422)
+    assert "晚上再打</textarea>" in page.content.decode()
+
+
 def test_the_next_call_is_one_that_may_be_made(unit, caller):
     called(UnitFactory(parent=unit), title="甲")
     asking = Asking.objects.get()
