@@ -114,7 +114,11 @@ class Sums:
                 self.days[place, facts.handling_days] += sign
 
     def apply(self) -> None:
-        """Add the sums to the stored cells. Whoever calls this holds the lock of the figures."""
+        """Add the sums to the stored cells. Whoever calls this holds the lock of the figures.
+
+        A cell that would fall below nought was wrong before: it stays at nought for
+        verify_figures to find, since counting must not stop for everybody.
+        """
         changed = [place for place, sums in self.counts.items() if any(sums)]
         for part in _parts(changed):
             self._apply_counts(part)
@@ -128,7 +132,7 @@ class Sums:
         for place in places:
             cell = stored.get(place.key) or cell_at(place)
             for name, count in zip(COUNTERS, self.counts[place], strict=True):
-                setattr(cell, name, getattr(cell, name) + count)
+                setattr(cell, name, max(0, getattr(cell, name) + count))
             cells.append(cell)
         Cell.objects.bulk_create(
             cells, update_conflicts=True, unique_fields=["key"], update_fields=COUNTERS
@@ -139,7 +143,7 @@ class Sums:
         rows = []
         for place, days in items:
             row = stored.get(day_key(place, days)) or days_at(place, days)
-            row.count += self.days[place, days]
+            row.count = max(0, row.count + self.days[place, days])
             rows.append(row)
         DayCount.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["key"], update_fields=["count"]

@@ -1,8 +1,11 @@
 """The keeper: one row that says whether counting is asked for, and that only one counts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,6 +34,18 @@ def hold() -> Keeper:
     """The row, locked until the transaction ends."""
     Keeper.objects.get_or_create(pk=KEEPER)
     return Keeper.objects.select_for_update().get(pk=KEEPER)
+
+
+@contextmanager
+def held() -> Iterator[datetime]:
+    """A transaction in which nobody else counts, and its moment.
+
+    The moment is read once the figures are held: whoever waited for another to finish must not
+    count as of a time before that, or a clock that ran out meanwhile is counted as running.
+    """
+    with transaction.atomic():
+        hold()
+        yield timezone.now()
 
 
 def wake() -> bool:

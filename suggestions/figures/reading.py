@@ -155,7 +155,7 @@ def median_days(choice: Choice) -> float | None:
 
     The kept counts by whole days say on which day the middle lies; only the suggestions of
     that day are looked at. Of an even number it is the mean of the two in the middle. Two
-    queries.
+    queries; None also where the figures were counted again just between the two.
     """
     counted = DayCount.objects.filter(
         unit=choice.unit,
@@ -173,7 +173,7 @@ def median_days(choice: Choice) -> float | None:
     earlier, middle = _days_around(days, first, last)
     rows = choice.facts().filter(handling_days__in=middle).order_by("handling_seconds")
     seconds = rows.values_list("handling_seconds", flat=True)[first - earlier : last - earlier + 1]
-    return sum(seconds) / len(seconds) / DAY
+    return sum(seconds) / len(seconds) / DAY if seconds else None
 
 
 def _days_around(days: list[tuple[int, int]], first: int, last: int) -> tuple[int, list[int]]:

@@ -10,14 +10,14 @@ from datetime import datetime
 
 from celery import shared_task
 from django.db import transaction
-from django.utils import timezone
 
+from portal.bulk import insert_many
 from suggestions.clocks.clock import Clock
 from suggestions.figures.case_facts import CaseFacts, FactsQueue
 from suggestions.figures.cells import Sums
 from suggestions.figures.counts import COUNTERS
 from suggestions.figures.gathering import gather
-from suggestions.figures.keeper import hold, rest, swept, wake
+from suggestions.figures.keeper import held, hold, rest, swept, wake
 
 BATCH = 500
 GATHER_FOR = 5
@@ -30,7 +30,7 @@ def mark(suggestions: Iterable[int]) -> None:
     entries = [FactsQueue(suggestion_id=key) for key in set(suggestions)]
     if not entries:
         return
-    FactsQueue.objects.bulk_create(entries, batch_size=BATCH)
+    insert_many(entries)
     transaction.on_commit(_wake, robust=True)
 
 
@@ -44,15 +44,16 @@ def _wake() -> None:
 def refresh_figures() -> None:
     """Count again what waits; may run twice or late, and beside itself."""
     rest()
-    at = timezone.now()
-    while refresh_batch(at=at):
-        pass
+    while FactsQueue.objects.exists():
+        with held() as now:
+            refresh_batch(at=now)
 
 
 @shared_task
 def sweep_figures() -> None:
     """Count again whose clock has run out since the last sweep, and what a lost task left."""
-    sweep(at=timezone.now())
+    with held() as now:
+        sweep(at=now)
     refresh_figures()
 
 

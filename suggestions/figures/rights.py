@@ -21,12 +21,15 @@ def units_to_read(person: Person, *, on: date) -> UnitQuerySet:
     return Unit.objects.below(*units_of(person, READERS, on=on))
 
 
-def first_unit(person: Person, *, on: date) -> Unit | None:
-    """The unit whose figures are shown first: the highest one."""
+def top_units(person: Person, *, on: date) -> list[Unit]:
+    """The units at which `person` begins to read, the highest first: all others lie below them."""
     if person.is_superuser:
-        return Unit.objects.first()
-    held = units_of(person, READERS, on=on)
-    return min(held, key=lambda unit: (unit.depth, unit.path), default=None)
+        return list(Unit.get_root_nodes())
+    tops: list[Unit] = []
+    for unit in sorted(units_of(person, READERS, on=on), key=lambda unit: (unit.depth, unit.path)):
+        if not any(unit.path.startswith(top.path) for top in tops):
+            tops.append(unit)
+    return tops
 
 
 def reaches_above(person: Person, unit: Unit, *, on: date) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from suggestions.figures.case_facts import CaseFacts
+from suggestions.figures.case_facts import CaseFacts, FactsQueue
 from suggestions.figures.cells import Cell, DayCount, Sums, day_key
 from suggestions.figures.counts import counts_of
 from suggestions.figures.gathering import gather
@@ -36,8 +36,9 @@ class Findings:
 def verify(*, at: datetime, repair: bool = False) -> Findings:
     """Count everything anew and compare; with `repair` put right what was wrong.
 
-    What waits in the queue is counted first. Nobody else changes the figures meanwhile. Memory
-    holds the cells and one batch of suggestions.
+    What waits in the queue is counted first. Nobody else changes the figures meanwhile; what
+    changes in suggestions meanwhile waits in the queue again and is no error. Memory holds the
+    cells and one batch of suggestions.
     """
     hold()
     sweep(at=at)
@@ -58,10 +59,17 @@ def verify(*, at: datetime, repair: bool = False) -> Findings:
 
 
 def wrong_facts(keys: list[int], *, at: datetime) -> list[int]:
-    """Those of `keys` whose stored facts are not what is gathered now."""
+    """Those of `keys` whose stored facts are not what is gathered now, and nobody knows it yet.
+
+    What has changed since it was counted is in the queue: that is looked at last, so that no
+    change comes between.
+    """
     stored = {facts.pk: _said(facts) for facts in CaseFacts.objects.filter(pk__in=keys)}
     right = {facts.pk: _said(facts) for facts in gather(keys, at=at)}
-    return [key for key in keys if stored.get(key) != right.get(key)]
+    wrong = [key for key in keys if stored.get(key) != right.get(key)]
+    waiting = FactsQueue.objects.filter(suggestion_id__in=wrong)
+    known = set(waiting.values_list("suggestion_id", flat=True))
+    return [key for key in wrong if key not in known]
 
 
 def _said(facts: CaseFacts) -> tuple[object, ...]:

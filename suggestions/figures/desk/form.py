@@ -87,8 +87,8 @@ class FiguresForm(forms.Form):
 
 
 def months_before(day: date, count: int) -> date:
-    """The first day of the month `count` months before that of `day`."""
-    months = day.year * 12 + day.month - 1 - count
+    """The first day of the month `count` months before that of `day`; no earlier than year 1."""
+    months = max(12, day.year * 12 + day.month - 1 - count)
     return date(months // 12, months % 12 + 1, 1)
 
 

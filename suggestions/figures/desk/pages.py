@@ -21,6 +21,7 @@ from portal.spreadsheets.downloads import Cell, csv_download, workbook_download
 from suggestions.figures.desk.form import FiguresForm
 from suggestions.figures.figure import BY_CODE, FIGURES
 from suggestions.figures.reading import (
+    Choice,
     Row,
     Table,
     by_channel,
@@ -30,9 +31,9 @@ from suggestions.figures.reading import (
     median_days,
 )
 from suggestions.figures.rights import (
-    first_unit,
     may_read_figures,
     reaches_above,
+    top_units,
     units_to_read,
 )
 from suggestions.suggestion import Suggestion
@@ -61,12 +62,12 @@ class FiguresDeskView(WagtailAdminTemplateMixin, View):
         self.person, self.today = request.user, localdate()
         if not may_read_figures(self.person, on=self.today):
             raise PermissionDenied
-        unit = first_unit(self.person, on=self.today)
-        if unit is None:
+        self.tops = top_units(self.person, on=self.today)
+        if not self.tops:
             raise Http404
         units = units_to_read(self.person, on=self.today)
         self.form = FiguresForm(request.GET, units=units, on=self.today)
-        self.choice = self.form.choice(unit)
+        self.choice = self.form.choice(self.tops[0])
 
     def get_page_title(self) -> str:
         """What this page shows."""
@@ -112,6 +113,7 @@ class FiguresView(FiguresDeskView):
             groups=self.tabs(group),
             above=above,
             above_query=self.query(unit=above.pk) if above else "",
+            beside=self.beside(),
             without_topic=self.query(topic=""),
             rows_query=self.query(),
             sheet_query=self.query(by=group),
@@ -123,6 +125,12 @@ class FiguresView(FiguresDeskView):
         unit = self.choice.unit
         held = self.person.is_superuser or reaches_above(self.person, unit, on=self.today)
         return unit.get_parent() if held and not unit.is_root() else None
+
+    def beside(self) -> list[tuple[Unit, str]]:
+        """The other units at which this person may begin, and the choice of each."""
+        path = self.choice.unit.path
+        others = [unit for unit in self.tops if not path.startswith(unit.path)]
+        return [(unit, self.query(unit=unit.pk)) for unit in others]
 
     def tabs(self, group: str) -> list[tuple[str, str, bool]]:
         """By what the figures can be told apart: label, address, and whether it is now."""
@@ -143,12 +151,16 @@ class FiguresView(FiguresDeskView):
 
 
 class RowsView(FiguresDeskView):
-    """The suggestions that a numerator or denominator counts."""
+    """The suggestions that a numerator or denominator counts.
+
+    Whoever is kept out of one of them finds it neither listed nor numbered: a figure of few
+    suggestions would tell them of a complaint.
+    """
 
     template_name = "suggestions/figures/rows.html"
 
     def get(self, request: HttpRequest, code: str, part: str) -> HttpResponse:
-        """One page of them; what this person may not see is counted, not shown."""
+        """One page of them."""
         figure = BY_CODE.get(code)
         if figure is None or part not in ("numerator", "denominator"):
             raise Http404
@@ -177,22 +189,25 @@ class SheetView(FiguresDeskView):
         make = GROUPS.get(group, by_unit)
         name = f"{self.choice.unit}-{self.choice.first:%Y%m}-{self.choice.last:%Y%m}"
         download = workbook_download if ending == "xlsx" else csv_download
-        return download(sheet(make(self.choice)), name)
+        return download(sheet(make(self.choice), self.choice), name)
 
 
-def sheet(table: Table) -> Iterator[list[Cell]]:
-    """Headings, the sum, and a line for each row: every percentage with both its counts."""
+def sheet(table: Table, choice: Choice) -> Iterator[list[Cell]]:
+    """Headings, the sum, and a line for each row: every percentage with its months and counts."""
+    months: list[Cell] = [f"{choice.first:%Y-%m}", f"{choice.last:%Y-%m}"]
     counted, of = (
         pgettext("in a table of figures", "counted"),
         pgettext("in a table of figures", "of"),
     )
-    headings: list[Cell] = [_("Whose"), _("Received"), _("Mean days until the reply")]
+    headings: list[Cell] = [_("Whose"), _("From month"), _("To month")]
+    headings += [_("Received"), _("Mean days until the reply")]
     for figure in FIGURES:
         label = str(figure.label)
         headings += [f"{label} (%)", f"{label}: {counted}", f"{label}: {of}"]
     yield headings
     for row in (table.total, *table.rows):
-        cells: list[Cell] = [row.name, row.counts["received"], rounded(row.mean_days)]
+        cells: list[Cell] = [row.name, *months]
+        cells += [row.counts["received"], rounded(row.mean_days)]
         for share in row.shares:
             cells += [rounded(share.percent), share.part, share.whole]
         yield cells

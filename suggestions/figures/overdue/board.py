@@ -14,6 +14,8 @@ from suggestions.states import Classification
 KEEP_FOR = 300
 """Seconds for which the public board may be behind."""
 CACHE_KEY = "overdue-board"
+SHOWN = 500
+"""Lines of a board: with thousands of units, those that have waited longest."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Owed:
 
 
 def overdue(units: UnitQuerySet | None, *, at: datetime) -> list[Owed]:
-    """What `units` (None: all) owe at `at`, the longest wait first; two queries.
+    """What `units` (None: all) owe at `at`, the longest wait first, SHOWN lines; two queries.
 
     Sealed reports are counted nowhere.
     """
@@ -40,7 +42,7 @@ def overdue(units: UnitQuerySet | None, *, at: datetime) -> list[Owed]:
     if units is not None:
         clocks = clocks.filter(unit__in=units.order_by().values("pk"))
     sums = clocks.order_by().values("unit", "step").annotate(n=Count("pk"), since=Min("due_at"))
-    found = list(sums.order_by("since"))
+    found = list(sums.order_by("since", "unit", "step")[:SHOWN])
     named = Unit.objects.in_bulk({row["unit"] for row in found})
     return [Owed(named[row["unit"]], row["step"], row["n"], row["since"]) for row in found]
 

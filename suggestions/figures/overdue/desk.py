@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, has_role
 from suggestions.figures.desk.pages import FiguresDeskView
-from suggestions.figures.overdue.board import overdue
+from suggestions.figures.overdue.board import SHOWN, overdue
 from suggestions.figures.overdue.setting import OverdueBoard
 from suggestions.figures.rights import units_to_read
 
@@ -30,6 +30,7 @@ class BoardView(FiguresDeskView):
         context = self.get_context_data(
             owed=overdue(units_to_read(self.person, on=self.today), at=now),
             now=now,
+            shown=SHOWN,
             board=OverdueBoard.load(),
             may_show=self.may_show(self.person),
         )

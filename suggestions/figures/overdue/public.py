@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from suggestions.figures.overdue.board import public_board
+from suggestions.figures.overdue.board import SHOWN, public_board
 from suggestions.figures.overdue.setting import OverdueBoard
 
 
@@ -15,4 +15,5 @@ def board_page(request: HttpRequest) -> HttpResponse:
         raise Http404
     now = timezone.now()
     context = {"owed": public_board(at=now), "now": now, "since": board.shown_since}
+    context["shown"] = SHOWN
     return render(request, "suggestions/figures/public_overdue.html", context)

@@ -19,8 +19,8 @@ NOW = timezone.make_aware(datetime.fromisoformat("2026-06-01T09:00:00"))
 
 
 def handed_in(unit, **more):
-    """A suggestion of March 2026 that `unit` is in charge of."""
-    return SuggestionFactory(unit=unit, submitted_at=HANDED_IN, **more)
+    """A suggestion, of March 2026 unless said, that `unit` is in charge of."""
+    return SuggestionFactory(unit=unit, **{"submitted_at": HANDED_IN} | more)
 
 
 def reply_to(suggestion, *, after):

@@ -15,6 +15,7 @@ from suggestions.figures.reading import (
     by_unit,
     median_days,
 )
+from suggestions.models import CaseFacts
 from tests.factories import TopicFactory, UnitFactory
 from tests.suggestions.figures.counting import count, handed_in, reply_to
 
@@ -98,5 +99,13 @@ def test_the_median_is_exact(city, replies):
 def test_there_is_no_median_of_nothing(city):
     handed_in(city)
     count()
+
+    assert median_days(choice(city)) is None
+
+
+def test_a_median_that_is_counted_again_at_this_moment_is_none_for_once(city):
+    reply_to(handed_in(city), after=timedelta(days=3))
+    count()
+    CaseFacts.objects.update(handling_days=4)
 
     assert median_days(choice(city)) is None

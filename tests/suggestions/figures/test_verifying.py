@@ -5,9 +5,11 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from suggestions.models import CaseFacts, Cell, DayCount
+from suggestions.figures.case_facts import FactsQueue
+from suggestions.figures.verifying import wrong_facts
+from suggestions.models import CaseFacts, Cell, DayCount, Suggestion
 from tests.factories import UnitFactory
-from tests.suggestions.figures.counting import cell, clock_of, count, days, handed_in, reply_to
+from tests.suggestions.figures.counting import NOW, cell, clock_of, count, days, handed_in, reply_to
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +61,29 @@ def test_a_clock_that_ran_out_since_is_counted_first(city):
 
     assert "all figures are right" in verify()
     assert cell(city)["reply_due"] == 1
+
+
+def test_counting_goes_on_over_a_wrong_cell_and_the_drift_is_found(city):
+    Cell.objects.all().delete()
+    DayCount.objects.all().delete()
+    for suggestion in Suggestion.objects.all():
+        suggestion.unit = UnitFactory(parent=city)
+        suggestion.save()
+
+    with pytest.raises(CommandError, match="--repair"):
+        verify()
+    verify(repair=True)
+
+    assert cell(city)["received"] == 2
+    assert "all figures are right" in verify()
+
+
+def test_what_changes_while_it_is_verified_is_no_drift(city):
+    suggestion = Suggestion.objects.last()
+    suggestion.channel = "letter"
+    suggestion.save()
+
+    assert wrong_facts([suggestion.pk], at=NOW) == []
+
+    FactsQueue.objects.all().delete()
+    assert wrong_facts([suggestion.pk], at=NOW) == [suggestion.pk]
