@@ -8,6 +8,7 @@ from portal.organisation.membership import Role
 from portal.organisation.rights import Person, has_role, reaches, units_of
 from portal.organisation.unit import within
 from suggestions.agency.agency import Agency, AgencyQuerySet
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.states import Classification
 
 AGENTS = (Role.STATION_CLERK, Role.HANDLER)
@@ -22,9 +23,12 @@ def may_be_agent(person: Person, *, on: date) -> bool:
 def agencies_of(person: Person, *, on: date) -> AgencyQuerySet:
     """What agents of the person's units, or of units below, began or were handed.
 
-    What turned out to be a report against someone (检举控告) leaves their sight.
+    What turned out to be a report against someone (检举控告) leaves their sight, and so does
+    what `person` has withdrawn from.
     """
     rows = Agency.objects.exclude(suggestion__classification=Classification.REPORT)
+    if barred := barred_keys(person, on=on):
+        rows = rows.exclude(suggestion__in=barred)
     if person.is_superuser:
         return rows
     units = units_of(person, AGENTS, on=on)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
 from suggestions.chain.recording import note
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.history import MoveNotAllowed
 from suggestions.review.decision import Decision
 from suggestions.review.letters.composing import wording_for
@@ -54,12 +55,14 @@ def decide(
     Where the round publishes each decision as it is made, this moves the suggestion, writes to
     the author and, if it is adopted in full or in part, makes a golden idea. Where it publishes
     together, nothing moves and nobody is told until `publish_decisions`. Raises
-    PermissionDenied for anyone but a chair; DecisionRefused without a reason, outside the
-    phases for deciding, for what is not in the round, or when something nobody has scored
-    is to be adopted; MoveNotAllowed if another chair was first, and then nothing is kept.
+    PermissionDenied for anyone but a chair; DecisionRefused for a chair who has withdrawn from
+    it, without a reason, outside the phases for deciding, for what is not in the round, or when
+    something nobody has scored is to be adopted; MoveNotAllowed if another chair was first, and
+    then nothing is kept.
     """
     if not may_decide(by, round, on=localdate(at)):
         raise PermissionDenied
+    refuse_who_withdrew(suggestion.pk, by, on=localdate(at))
     ruling = Ruling(outcome, reason, settling).checked()
     if not round.takes_decisions(at):
         raise DecisionRefused(_("The campaign is not in a phase for decisions."))
@@ -134,6 +137,16 @@ def _by_criterion(standing: Standing) -> str:
     """What the reviewers found, a line for each criterion."""
     found = findings(standing, standing.round.rubric.criteria.all())
     return "\n".join(f"{one.criterion.name}：{one.anchor}" for one in found) or "–"
+
+
+def refuse_who_withdrew(suggestion: int, person: User, *, on: date) -> None:
+    """Nobody decides on what they have an interest in (信访工作条例 Art. 28). Raises
+    DecisionRefused for who has withdrawn from the suggestion with this key or is kept out of it.
+    """
+    if suggestion in barred_keys(person, on=on):
+        raise DecisionRefused(
+            _("You have withdrawn from it or are kept out: another chair decides.")
+        )
 
 
 def already_moved(error: MoveNotAllowed) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from portal.organisation.rights import Person
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.review.rights import reach_of_organisers
 from suggestions.review.standing import Standing
 from suggestions.states import Classification, State
@@ -19,8 +20,12 @@ def pool() -> SuggestionQuerySet:
 
 
 def pool_of(user: Person, *, on: date) -> SuggestionQuerySet:
-    """What of the pool `user`, an editor or chair, looks after on `on`: their unit and below."""
-    return pool().filter(reach_of_organisers(user, "unit", on=on))
+    """What of the pool `user`, an editor or chair, looks after on `on`: their unit and below,
+    without what they have withdrawn from.
+    """
+    rows = pool().filter(reach_of_organisers(user, "unit", on=on))
+    barred = barred_keys(user, on=on)
+    return rows.exclude(pk__in=barred) if barred else rows
 
 
 def shortlisted(rows: SuggestionQuerySet) -> SuggestionQuerySet:

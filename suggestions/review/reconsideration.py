@@ -13,6 +13,7 @@ from portal.accounts.user import User
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import within
 from portal.regulations.pages import RegulationPage
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.review.pool import IN_POOL
 from suggestions.review.round import ORGANISERS
 from suggestions.states import Classification
@@ -51,9 +52,11 @@ class ReconsiderationQuerySet(models.QuerySet["Reconsideration"]):
         and with regulations for suggestions of their unit and below.
 
         Of another unit's suggestions only those that everyone may read, and no report against
-        someone.
+        someone or what `user` has withdrawn from.
         """
         unsealed = self.exclude(suggestion__classification=Classification.REPORT)
+        if barred := barred_keys(user, on=on):
+            unsealed = unsealed.exclude(suggestion__in=barred)
         if user.is_authenticated and user.is_superuser:
             return unsealed
         public = Q(suggestion__public_since__isnull=False, suggestion__campaign__live=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.user import User
 from suggestions.chain.recording import note, note_gone
+from suggestions.review.deciding import refuse_who_withdrew
 from suggestions.review.decision import OUTCOME_CHOICES, Decision, Settling
 from suggestions.review.kept import Kept
 from suggestions.review.refusals import DecisionRefused
@@ -90,6 +91,7 @@ def _locked(
     """Decision and standing, locked after the suggestion as deciding and publishing do."""
     if not may_decide(by, decision.round, on=localdate(at)):
         raise PermissionDenied
+    refuse_who_withdrew(decision.suggestion_id, by, on=localdate(at))
     Suggestion.objects.locked().get(pk=decision.suggestion_id)
     standing = Standing.objects.select_for_update().get(
         round=decision.round_id, suggestion=decision.suggestion_id

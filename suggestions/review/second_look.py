@@ -16,6 +16,7 @@ from campaigns.pages import CampaignPage
 from portal.accounts.user import User
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import within
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.history import Event, record
 from suggestions.notices import queue_notice
 from suggestions.review.decision import Decision
@@ -50,9 +51,12 @@ class SecondLookQuerySet(models.QuerySet["SecondLook"]):
 
     def visible_to(self, user: Person, *, on: date) -> Self:
         """Those about rounds that the units (and below) of an editor or chair organise; none
-        about what has turned out to be a report against someone.
+        about what has turned out to be a report against someone, or what `user` has withdrawn
+        from.
         """
         unsealed = self.exclude(suggestion__classification=Classification.REPORT)
+        if barred := barred_keys(user, on=on):
+            unsealed = unsealed.exclude(suggestion__in=barred)
         if user.is_authenticated and user.is_superuser:
             return unsealed
         reach = within(units_of(user, ORGANISERS, on=on), "decision__round__campaign__organiser")

@@ -12,6 +12,7 @@ from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import within
 from suggestions.chain.entry import LogIsKept
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.suggestion import Suggestion
 
 LOOKING = (Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
@@ -33,11 +34,15 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
     def visible_to(self, user: Person, *, on: date) -> Self:
         """Those about suggestions of the units (and below) of a security or audit administrator.
 
-        Superusers see all: also those of accounts, and those about what is not here.
+        Superusers see all: also those of accounts, and those about what is not here. Whoever is
+        complained of in a suggestion, or has withdrawn from it, sees none about it.
         """
+        rows = self
+        if barred := barred_keys(user, on=on):
+            rows = self.exclude(suggestion__in=barred)
         if user.is_authenticated and user.is_superuser:
-            return self
-        return self.filter(within(units_of(user, LOOKING, on=on), "suggestion__unit"))
+            return rows
+        return rows.filter(within(units_of(user, LOOKING, on=on), "suggestion__unit"))
 
     def update(self, **changes: Any) -> int:
         """Refused: raises LogIsKept."""

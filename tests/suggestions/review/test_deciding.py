@@ -10,6 +10,7 @@ from campaigns.models import Phase
 from campaigns.phases import PhaseKind
 from portal.organisation.membership import Role
 from suggestions.conversion.golden_idea import GoldenIdea
+from suggestions.handling.exclusion.exclusion import Exclusion, Ground
 from suggestions.history import MoveNotAllowed, move
 from suggestions.review.closing import close_round
 from suggestions.review.deciding import decide, decide_many, fill
@@ -134,6 +135,23 @@ def test_no_other_role_decides(review, role):
 
     with pytest.raises(PermissionDenied):
         decided(review, by=person)
+
+
+def test_a_chair_who_has_withdrawn_does_not_decide(review):
+    suggestion, chair = review.assignment.suggestion, review.assignment.round.opened_by
+    Exclusion.objects.create(
+        suggestion=suggestion,
+        user=chair,
+        ground=Ground.INTEREST,
+        reason="近亲属",
+        by=chair,
+        at=NOW(),
+    )
+
+    with pytest.raises(DecisionRefused):
+        decided(review)
+
+    assert not Decision.objects.exists()
 
 
 def test_a_foreign_chair_and_a_superuser_do_not_decide(review):
