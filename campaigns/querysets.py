@@ -59,6 +59,13 @@ class CampaignQuerySet(PageQuerySet):
         """Campaigns that take suggestions."""
         return self.filter(is_open(at))
 
+    def closed_since(self, since: datetime, at: datetime) -> Self:
+        """Campaigns that still took suggestions after `since` and no longer do at `at`."""
+        ended = phases_of_row().filter(
+            kind=PhaseKind.COLLECTING, starts_at__lte=at, ends_at__gt=since, ends_at__lte=at
+        )
+        return self.filter(models.Exists(ended), ~is_open(at))
+
     def reviewing(self, at: datetime) -> Self:
         """Campaigns that no longer take suggestions and are being reviewed."""
         return self.filter(is_reviewing(at))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,9 @@ TITLE_TOO_SHORT = gettext_lazy("Please say in the title what it is about, in a f
 CAMPAIGN_CLOSED = gettext_lazy("This campaign does not take suggestions at the moment.")
 PRIVACY_MISSING = gettext_lazy("Please read the privacy notice and agree to it.")
 PROBLEM_MISSING = gettext_lazy("Please describe what the problem is.")
+LATE_FOR = timedelta(days=60)
+"""How long what was handed in on paper, or at a counter without a network, may lie before it is
+typed or sent; a campaign that has closed meanwhile still takes it."""
 FROM_ELSEWHERE = frozenset({Channel.IMPORT, Channel.HOTLINE})
 """Channels that bring what was taken in elsewhere: phase, contact and consent were its matter."""
 TEXT_LENGTH_ELSEWHERE = 20_000

@@ -1,6 +1,6 @@
 """Entering: a sheet that was typed becomes a suggestion, and is typed again if it was drawn."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.timezone import make_aware
@@ -13,7 +13,7 @@ from suggestions.paper.comparing import compare
 from suggestions.paper.drafts import forget
 from suggestions.paper.fields import REASON_NEEDED
 from suggestions.paper.refusals import PaperRefused
-from suggestions.paper.sheet import Sheet, SheetBatch, SheetState
+from suggestions.paper.sheet import Sheet, SheetState
 from suggestions.paper.slip import Slip
 from suggestions.paper.typing import Part, Typing
 from suggestions.states import Classification
@@ -23,9 +23,9 @@ from suggestions.stations.sending import send_from_counter
 NOON = time(12)
 
 
-def handed_in_at(batch: SheetBatch, at: datetime) -> datetime:
-    """When the forms of a batch count as handed in: noon of their day, or now if that is ahead."""
-    return min(make_aware(datetime.combine(batch.received_on, NOON)), at)
+def handed_in_at(received_on: date, at: datetime) -> datetime:
+    """When forms of that day count as handed in: at noon, or now if that is ahead."""
+    return min(make_aware(datetime.combine(received_on, NOON)), at)
 
 
 def enter(sheet: Sheet, form: CounterForm, *, by: User, at: datetime) -> Receipt | None:

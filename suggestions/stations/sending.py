@@ -1,7 +1,7 @@
 """Sending from the counter: one function, whether the form came from the page or from paper."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.user import User
 from suggestions.agency.acting import AgencyTerms
 from suggestions.agency.agency import AgencyConsent
+from suggestions.intake.checking import LATE_FOR
 from suggestions.intake.desk.entering import DeskFacts
 from suggestions.intake.sending import (
     FIELD_OF,
@@ -26,8 +27,6 @@ from suggestions.states import Channel
 from suggestions.stations.forms import CounterForm
 from suggestions.suggestion import Suggestion
 
-KEPT_FOR = timedelta(days=60)
-"""How long a form may lie at a station before it is typed or sent."""
 FIELDS = {**FIELD_OF, "campaign": "campaign", "temporary": None}
 
 
@@ -50,9 +49,8 @@ def _sent(
     form: CounterForm, slip: Slip | None, key: UUID, *, by: User, at: datetime
 ) -> Receipt | None:
     handed_in = form.cleaned_data["handed_in_at"] or at
-    if at - handed_in > KEPT_FOR:
-        message = _("A form may be sent up to %(days)d days after it was handed in.")
-        raise ValidationError({"handed_in_at": [message % {"days": KEPT_FOR.days}]})
+    if at - handed_in > LATE_FOR:
+        raise ValidationError({"handed_in_at": [too_late()]})
     _keep_files(form, key, at)
     if form.errors:
         return None
@@ -63,6 +61,12 @@ def _sent(
         if slip is not None:
             _use(slip, receipt.suggestion, form, by=by, at=at)
     return receipt
+
+
+def too_late() -> str:
+    """What to say of a form that lay longer than LATE_FOR."""
+    message = _("A form may be sent up to %(days)d days after it was handed in.")
+    return message % {"days": LATE_FOR.days}
 
 
 def _keep_files(form: CounterForm, key: UUID, at: datetime) -> None:

@@ -54,6 +54,14 @@ def test_each_group_holds_exactly_its_campaigns(campaigns, question, expected):
     assert found == {campaigns[name] for name in expected}
 
 
+def test_lately_closed_are_those_that_took_suggestions_within_the_time_and_do_so_no_more(campaigns):
+    now = timezone.now()
+
+    lately = CampaignPage.objects.closed_since(now - timedelta(days=5, hours=1), now)
+
+    assert set(lately) == {campaigns["reviewing"], campaigns["between"]}
+
+
 def test_campaign_leaves_the_open_ones_at_the_end_of_collecting():
     made = campaign(("collecting", -5, 5))
     end = made.phases.get().ends_at

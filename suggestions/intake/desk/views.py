@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from campaigns.pages import CampaignPage
 from portal.accounts.user import User
+from suggestions.intake.checking import LATE_FOR
 from suggestions.intake.desk.entering import enter, refuse_known_letter
 from suggestions.intake.desk.forms import DeskEntryForm
 from suggestions.intake.desk.rights import desks_of, may_enter
@@ -46,15 +47,19 @@ class EntryDeskView(DeskView):
 
 
 class CampaignsView(EntryDeskView):
-    """The campaigns and channels that take suggestions now."""
+    """What takes suggestions now, and what closed lately: a letter may be typed days later."""
 
     template_name = "suggestions/intake/desk/campaigns.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list."""
-        rows = CampaignPage.objects.live().open(timezone.now()).order_by("title")
-        rows = rows.select_related("organiser")[:MOST_CAMPAIGNS]
-        return self.render_to_response(self.get_context_data(campaigns=rows))
+        now = timezone.now()
+        live = CampaignPage.objects.live().select_related("organiser").order_by("title")
+        context = self.get_context_data(
+            campaigns=live.open(now)[:MOST_CAMPAIGNS],
+            lately=live.closed_since(now - LATE_FOR, now)[:MOST_CAMPAIGNS],
+        )
+        return self.render_to_response(context)
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from campaigns.pages import CampaignPage
+from campaigns.phases import Feature
+from campaigns.querysets import CampaignQuerySet
 from portal.organisation.unit import Unit, UnitQuerySet
+from suggestions.intake.checking import LATE_FOR
 from suggestions.intake.fields import ManyFilesField
+from suggestions.paper.entering import handed_in_at
 from suggestions.paper.printing import MOST_FORMS
 from suggestions.paper.sheet import REASON_LENGTH
 from suggestions.paper.uploading import MOST_SHEETS
-from suggestions.stations.known import open_campaigns
+from suggestions.stations.sending import too_late
 
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"
 
@@ -30,15 +34,15 @@ class PlaceForm(forms.Form):
         """Offer `counters` and the campaigns that take suggestions now."""
         super().__init__(*args, **more)
         current = counters.in_force(timezone.localdate())
-        open_now = [page.pk for page in open_campaigns(timezone.now())]
-        for name, rows in (
-            ("campaign", CampaignPage.objects.filter(pk__in=open_now).order_by("title")),
-            ("station", current),
-        ):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.fields["campaign"].queryset = self.campaigns()  # type: ignore[attr-defined]
+        self.fields["station"].queryset = current  # type: ignore[attr-defined]
         stations = list(current[:2])
         if len(stations) == 1:
             self.initial.setdefault("station", stations[0].pk)
+
+    def campaigns(self) -> CampaignQuerySet:
+        """Those to choose from: what takes suggestions now."""
+        return CampaignPage.objects.live().open(timezone.now()).order_by("title")
 
 
 class PrintForm(PlaceForm):
@@ -91,12 +95,30 @@ class BatchForm(PlaceForm, PicturesForm):
         super().__init__(*args, **more)
         self.today = today
 
+    def campaigns(self) -> CampaignQuerySet:
+        """What closed lately as well: forms that were handed in on its last days."""
+        now = timezone.now()
+        live = CampaignPage.objects.live()
+        return (live.open(now) | live.closed_since(now - LATE_FOR, now)).order_by("title")
+
     def clean_received_on(self) -> date:
-        """Not in the future."""
+        """Not in the future, and not longer ago than forms are taken."""
         day: date = self.cleaned_data["received_on"]
         if day > self.today:
             raise forms.ValidationError(_("This day is still to come."))
+        if timezone.now() - handed_in_at(day, timezone.now()) > LATE_FOR:
+            raise forms.ValidationError(too_late())
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """A campaign that took suggestions when these were handed in."""
+        said: dict[str, Any] = dict(super().clean() or {})
+        campaign, day = said.get("campaign"), said.get("received_on")
+        if campaign and day:
+            moment = handed_in_at(day, timezone.now())
+            if not campaign.allows(Feature.SUBMIT, moment):
+                self.add_error("received_on", _("The campaign took no suggestions on that day."))
+        return said
 
 
 class AsideForm(forms.Form):

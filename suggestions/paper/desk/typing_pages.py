@@ -112,7 +112,7 @@ class TypeView(SheetPageView):
 
     def fixed(self) -> dict[str, Any]:
         """What the batch says, not the clerk."""
-        moment = handed_in_at(self.batch, self.now)
+        moment = handed_in_at(self.batch.received_on, self.now)
         return {"station": self.batch.station_id, "handed_in_at": moment.isoformat()}
 
     def shown(self, form: Any) -> HttpResponse:

@@ -216,3 +216,18 @@ def test_the_form_costs_the_same_among_many_units(
 
     with django_assert_max_num_queries(25):
         client.get(url)
+
+
+def test_a_letter_is_entered_after_its_campaign_has_closed(client, clerk, station, campaign):
+    now = timezone.now()
+    ended = now - timedelta(days=2)
+    campaign.phases.update(starts_at=now - timedelta(days=30), ends_at=ended)
+    written = timezone.localdate(now - timedelta(days=5)).isoformat()
+
+    listed = client.get(reverse("entry:campaigns")).content.decode()
+    late = entered(client, campaign, station)
+    entered(client, campaign, station, channel="letter", handed_in_on=written, written_on=written)
+
+    assert reverse("entry:form", args=[campaign.pk]) in listed
+    assert late.status_code == 422
+    assert timezone.localdate(Suggestion.objects.get().submitted_at).isoformat() == written
