@@ -53,6 +53,7 @@ class Kind(StrEnum):
     SUGGESTION = "suggestion"
     QUESTION = "question"
     CLAIM = "claim"
+    COURT = "court"
     REPORT = "report"
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from portal.accounts.contact import Purpose, read_contact
 from suggestions.api.key import Scope
+from suggestions.api.schemas import Kind
 from suggestions.intake.receipts import code_fits
 from suggestions.models import KeptAnswer, Suggestion
-from suggestions.states import Channel, SuggesterKind
+from suggestions.states import Channel, Classification, SuggesterKind
 from tests.factories import ConnectedSystemFactory, TopicFactory, api_key
 from tests.suggestions.api.asking import SAID, post, problem
 
@@ -36,6 +37,10 @@ def test_a_suggestion_goes_through_the_one_door_with_its_number_and_unit(client,
     answer = response.json()
     assert (answer["receipt"], answer["number"]) == (row.receipt, "A-7")
     assert code_fits(answer["tracking_code"], receipt=row.receipt, digest=row.tracking_digest)
+
+
+def test_another_system_can_say_every_class_that_there_is():
+    assert {kind.value for kind in Kind} == set(Classification.values)
 
 
 def test_the_same_request_again_gets_the_same_answer_and_makes_nothing(client, key):
