@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -66,10 +65,11 @@ class DeedsMixin:
 
     def cards(self, bound: forms.Form | None = None) -> list[Card]:
         """The deeds this person may do now, with empty forms but for the one that came back."""
+        back = bound.prefix if bound is not None else ""
         return [
             Card(deed, self._form(deed, bound), self.deed_url(deed.name))
             for deed in self.deeds
-            if deed.allowed(self)
+            if deed.name == back or deed.allowed(self)
         ]
 
     def _form(self, deed: Deed, bound: forms.Form | None) -> forms.Form:
@@ -82,13 +82,18 @@ class DeedsMixin:
         return self.answer(self.cards())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do the deed of the address; raises Http404 and PermissionDenied."""
+        """Do the deed of the address; raises Http404.
+
+        What may not be done, or not any more because somebody was first, answers 403 and gives
+        back what was typed.
+        """
         deed = next((one for one in self.deeds if one.name == kwargs.get("deed")), None)
         if deed is None:
             raise Http404
-        if not deed.allowed(self):
-            raise PermissionDenied
         form = deed.form(self, data=request.POST, prefix=deed.name)
+        if not deed.allowed(self):
+            form.add_error(None, _("You may not do this, or somebody was first."))
+            return self.answer(self.cards(form), status=403)
         if form.is_valid():
             try:
                 deed.run(self, form.cleaned_data)
