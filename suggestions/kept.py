@@ -3,16 +3,18 @@
 A mistake is set right by another record. Only an erasure of personal data reaches past this.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class RecordIsKept(Exception):
     """A record of this kind can be neither changed nor deleted."""
 
 
-class KeptQuerySet(models.QuerySet[Any]):
+class KeptQuerySet(models.QuerySet[Row]):
     """Records are only ever added."""
 
     def update(self, **changes: Any) -> int:

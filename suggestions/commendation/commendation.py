@@ -1,7 +1,7 @@
 """The commendation: one list of people and offices to be commended for a period."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
@@ -15,6 +15,7 @@ from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import Unit, within
 from suggestions.commendation.steps import IN_PUBLIC, Quarter, Step
+from suggestions.kept import KeptRecord
 
 FOLLOWERS = (
     Role.EDITOR,
@@ -149,23 +150,7 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-class StepIsKept(Exception):
-    """What happened to a commendation can be neither changed nor deleted."""
-
-
-class CommendationEntryQuerySet(models.QuerySet["CommendationEntry"]):
-    """Entries are only ever added."""
-
-    def update(self, **changes: Any) -> int:
-        """Refused: raises StepIsKept."""
-        raise StepIsKept
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refused: raises StepIsKept."""
-        raise StepIsKept
-
-
-class CommendationEntry(models.Model):
+class CommendationEntry(KeptRecord):
     """One thing that happened to a commendation; `before` and `after` are equal if it stayed."""
 
     commendation = models.ForeignKey(Commendation, on_delete=models.PROTECT, related_name="history")
@@ -175,8 +160,6 @@ class CommendationEntry(models.Model):
     after = models.CharField(max_length=10, choices=Step)
     note = models.TextField(blank=True)
 
-    objects = CommendationEntryQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("step of a commendation")
         verbose_name_plural = _("steps of commendations")
@@ -185,16 +168,6 @@ class CommendationEntry(models.Model):
     def __str__(self) -> str:
         """Where it led."""
         return f"{self.before} → {self.after}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the entry; raises StepIsKept if it is there already."""
-        if self.pk:
-            raise StepIsKept
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refused: raises StepIsKept."""
-        raise StepIsKept
 
     @property
     def words(self) -> str:

@@ -1,7 +1,7 @@
 """The contact log: every call, visit, meeting and sitting of a mediation, as it was."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,16 +40,16 @@ PERSONAL_CONTACTS = (ContactKind.BEFORE, ContactKind.DURING, ContactKind.AFTER)
 """The three personal contacts, in their order."""
 
 
-class ContactEntryQuerySet(KeptQuerySet):
+class ContactEntryQuerySet(KeptQuerySet["ContactEntry"]):
     """Questions about many entries."""
 
-    def standing(self) -> "ContactEntryQuerySet":
+    def standing(self) -> Self:
         """Those that no later entry has corrected."""
         return self.filter(corrected_by__isnull=True)
 
-    def to_follow(self, on: date) -> "ContactEntryQuerySet":
+    def to_follow(self, on: date) -> Self:
         """Next steps whose day has come by `on`, and after which nobody reached the author."""
-        later = self.model.objects.standing().filter(
+        later = ContactEntry.objects.standing().filter(
             suggestion=models.OuterRef("suggestion"),
             happened_at__gt=models.OuterRef("happened_at"),
             reached=True,
@@ -57,7 +57,7 @@ class ContactEntryQuerySet(KeptQuerySet):
         rows = self.standing().filter(~models.Exists(later), next_on__lte=on)
         return rows.exclude(suggestion__classification=Classification.REPORT)
 
-    def followed_by(self, person: Person, on: date) -> "ContactEntryQuerySet":
+    def followed_by(self, person: Person, on: date) -> Self:
         """Those to follow on suggestions that the very units of `person` answer for."""
         rows = self.to_follow(on).exclude(suggestion__in=barred_keys(person, on=on))
         return rows.filter(suggestion__unit__in=units_of(person, FOLLOWING, on=on))
@@ -89,7 +89,7 @@ class ContactEntry(KeptRecord):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects: ClassVar = ContactEntryQuerySet.as_manager()
+    objects = ContactEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")

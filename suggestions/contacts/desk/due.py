@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
-from suggestions.contacts.contact_entry import ContactEntry, ContactEntryQuerySet
+from suggestions.contacts.contact_entry import ContactEntry
 from suggestions.handling.desk.entrance import DeskView
 
 MOST = 50
@@ -17,8 +17,9 @@ class DueView(DeskView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page; what is dealt with makes room for the rest."""
-        rows: ContactEntryQuerySet = ContactEntry.objects.followed_by(self.person, self.today)
+        rows = ContactEntry.objects.followed_by(self.person, self.today)
         found = list(rows.select_related("suggestion").order_by("next_on", "pk")[:MOST])
         for entry in found:
-            entry.late = entry.next_on < self.today
+            late = entry.next_on is not None and entry.next_on < self.today
+            entry.late = late  # type: ignore[attr-defined]
         return self.render_to_response(self.get_context_data(entries=found))

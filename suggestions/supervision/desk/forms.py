@@ -107,7 +107,8 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Choose the unit in a window, under another address than the letter's own field."""
-        super().__init__(*args, auto_id="begin_%s", **kwargs)
+        kwargs["auto_id"] = "begin_%s"
+        super().__init__(*args, **kwargs)
         choose_in_windows(self)
 
 

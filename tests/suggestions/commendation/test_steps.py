@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.organisation.membership import Role
 from portal.working_days.stored import after_working_days
 from suggestions.commendation.approving import approve, panel_agrees, publish_order, say
-from suggestions.commendation.commendation import StepIsKept, last_day, midnight
+from suggestions.commendation.commendation import last_day, midnight
 from suggestions.commendation.drafting import take_off
 from suggestions.commendation.drawing import draw_panel
 from suggestions.commendation.notice import (
@@ -23,6 +23,7 @@ from suggestions.commendation.notice import (
 from suggestions.commendation.objecting import answer, object_to
 from suggestions.commendation.refusals import CommendationRefused
 from suggestions.commendation.steps import Step
+from suggestions.kept import RecordIsKept
 from tests.factories import (
     CommendationFactory,
     NomineeFactory,
@@ -204,7 +205,7 @@ def test_what_happened_is_only_ever_added(at):
     entry = world.row.history.first()
 
     for change in (entry.delete, entry.save, world.row.history.all().delete):
-        with pytest.raises(StepIsKept):
+        with pytest.raises(RecordIsKept):
             change()
 
 
