@@ -7,7 +7,9 @@ import logging
 from functools import partial
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
+from django.template.base import Template
 from django.test import Client
 
 from portal import urls
@@ -28,14 +30,48 @@ REFUSED = {401, 403, 404, 405}
 """What the API says to everyone who brings no key: it knows no sessions."""
 
 
+RENDERED = {VISITOR, SUPERUSER}
+"""Whose pages are rendered; to the others an address is open or shut before that."""
+
+
+IDLE = {
+    "django_structlog.middlewares.RequestMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+}
+"""Layers that let everyone pass, and read much for it."""
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """A world made once, in a transaction around all tests of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db, monkeypatch):
-    """What the addresses name; error pages and logs, tested elsewhere, are left out for speed."""
+def world(made):
+    """What the addresses name; each test finds it as it was made."""
+    with transaction.atomic():
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def unrendered(monkeypatch):
+    """Pages are answered without their contents."""
+    monkeypatch.setattr(Template, "_render", lambda template, context: "")
+
+
+@pytest.fixture(autouse=True)
+def _no_more_than_needed(monkeypatch, settings):
+    """Error pages, logs and redirects, tested elsewhere, are left out for speed."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name not in IDLE]
     for status in (403, 404):
         answer = partial(bare_answer, status=status)
         monkeypatch.setattr(urls, f"handler{status}", answer, raising=False)
     logging.disable(logging.CRITICAL)
-    yield World()
+    yield
     logging.disable(logging.NOTSET)
 
 
@@ -65,7 +101,9 @@ def test_no_line_is_left_over():
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_who_gets_in(world, person):
+def test_who_gets_in(world, person, request):
+    if person not in RENDERED:
+        request.getfixturevalue("unrendered")
     visitor = Visitor(user_of(world, person))
     wrong = []
     for address in ADDRESSES:
@@ -90,7 +128,7 @@ def test_visitors_do_not_get_in_to_what_breaks(world, name):
     assert answer.headers["Location"].startswith("/admin/login/")
 
 
-def test_nothing_is_sent_without_a_token(world):
+def test_nothing_is_sent_without_a_token(world, unrendered):
     """A form on another site must not act in the name of who is signed in here."""
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(world.superuser)
@@ -103,7 +141,7 @@ def test_nothing_is_sent_without_a_token(world):
     assert {name for name, status in answers.items() if status != 403} == WITHOUT_TOKEN
 
 
-def test_one_address_signs_people_in_and_no_other(world):
+def test_one_address_signs_people_in_and_no_other(world, unrendered):
     """Wherever else a password is taken, limits and the second factor could be passed by."""
     words = {"password": "correct horse battery"}
     names = {"login": world.citizen.username, "username": world.citizen.username}
