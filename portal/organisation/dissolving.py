@@ -74,8 +74,9 @@ def check_dissolving(unit: Unit, successor: Unit, *, on: date) -> None:
 
 
 def units_below(unit: Unit, *, on: date) -> models.QuerySet[Unit]:
-    """The units below `unit` that still exist on `on`."""
-    return Unit.objects.below(unit).exclude(pk=unit.pk).in_force(on)
+    """The units below `unit` that still exist on `on`, or begin later."""
+    lasting = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    return Unit.objects.below(unit).exclude(pk=unit.pk).filter(lasting)
 
 
 def end_memberships(unit: Unit, *, on: date, by: User | None) -> int:

@@ -19,6 +19,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
 from portal.organisation.choosers import choose_in_windows
+from portal.organisation.imports.tree import hold
 from portal.organisation.policy import RolePolicy, UnitRowsPolicy
 from portal.organisation.viewsets import OwnRowsEditView, OwnRowsIndexView, OwnRowsViewSet
 
@@ -92,6 +93,7 @@ class TreeNodeForm(WagtailAdminModelForm):
                 self.instance.name = self.name_before
                 self.instance.take_name(name, since=since)
             return super().save(commit)
+        hold(self._meta.model)
         above = self.cleaned_data["above"]
         if above is None:
             return self._meta.model.add_root(instance=self.instance)

@@ -69,6 +69,8 @@ class AreaForm(TreeNodeForm):
         until = said.get("valid_until")
         if until is None:
             self.add_error("valid_until", _("A merged area needs its last day."))
+        elif said["successor"].successor_id:
+            self.add_error("successor", _("This area is merged into another one itself."))
         elif self.instance.pk and said["successor"].path.startswith(self.instance.path):
             self.add_error("successor", _("An area cannot be merged into itself or below it."))
         elif self.instance.pk and self.instance.get_descendants().in_force(localdate()).exists():

@@ -24,8 +24,14 @@ def stations(*, on: date) -> QuerySet[Unit]:
 
 
 def in_area(rows: QuerySet[Unit], area: Area) -> QuerySet[Unit]:
-    """Those of `rows` in `area` or an area within it."""
-    return rows.filter(area__path__startswith=area.path)
+    """Those of `rows` in `area`, an area within it, or one that was merged into these.
+
+    Two mergers are followed; a station keeps the area that it was entered with.
+    """
+    here = Q()
+    for way in ("area", "area__successor", "area__successor__successor"):
+        here |= Q(**{f"{way}__path__startswith": area.path})
+    return rows.filter(here)
 
 
 def named(rows: QuerySet[Unit], query: str) -> QuerySet[Unit]:

@@ -42,9 +42,10 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
     """One station: where it is, when it is open, what one can do there; 404 once it is gone."""
     today = localdate()
     found = get_object_or_404(stations(on=today), pk=pk)
+    area = found.area.current(today) if found.area else None
     context = {
         "station": found,
-        "above": [*found.area.get_ancestors(), found.area] if found.area else [],
+        "above": [*area.get_ancestors(), area] if area else [],
         "week": week_of(list(found.windows.all())),
         "weekday": today.weekday(),
         "services": [line for line in found.services.splitlines() if line.strip()],

@@ -32,6 +32,10 @@ def take_over(upload: ListUpload, *, by: User, on: date, at: datetime) -> Outcom
     if row.taken_at:
         raise UnreadableFile(_("This list has been taken over already."))
     outcome = _run(row, by=by, on=on, dry_run=False)
+    if row.kind == ListKind.TOPICS and outcome.refused:
+        raise UnreadableFile(
+            _("Topics are taken over as a whole or not at all: mend these lines first.")
+        )
     row.taken_at, row.content, row.outcome = at, None, outcome.counts
     row.save(update_fields=["taken_at", "content", "outcome"])
     return outcome

@@ -45,6 +45,8 @@ class Plan:
     new: list[Any] = field(default_factory=list)
     changed: list[Any] = field(default_factory=list)
     parents: list[Any] = field(default_factory=list)
+    fields: set[str] = field(default_factory=set)
+    """What differs in any of the changed ones; nothing else of them is written."""
 
 
 class Planner:
@@ -145,6 +147,7 @@ class Planner:
                 setattr(node, name, value)
             raise
         self.plan.changed.append(node)
+        self.plan.fields |= {*differing, "former_names"}
         self.plan.outcome.changed.append(f"{node.code} {node}")
 
     def _give(self, node: Any, values: dict[str, Any]) -> None:
@@ -183,17 +186,23 @@ def _message(error: ValidationError) -> str:
 
 @transaction.atomic
 def write(model: type[MP_Node], plan: Plan) -> None:
-    """Write what `plan` says, in a handful of queries."""
+    """Write what `plan` says, in a handful of queries.
+
+    Of changed nodes only what the lists say: one may have been dissolved since it was read.
+    """
     model.objects.bulk_create(plan.new, batch_size=BATCH)
     model.objects.bulk_update(plan.parents, ["numchild"], batch_size=BATCH)
-    own = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-    fields = [name for name in own if name not in ("path", "depth", "numchild", "code")]
-    model.objects.bulk_update(plan.changed, fields, batch_size=BATCH)
+    if plan.changed:
+        model.objects.bulk_update(plan.changed, sorted(plan.fields), batch_size=BATCH)
     keys = [node.pk for node in (*plan.new, *plan.changed)]
     if keys:
         changed(model, keys)
 
 
 def hold(model: type[MP_Node]) -> None:
-    """Keep other imports into the tree of `model` waiting until the transaction ends."""
-    list(model.objects.filter(depth=1).select_for_update().order_by("pk").values_list("pk"))
+    """Keep whoever else adds to the tree of `model` waiting until the transaction ends.
+
+    Adding one node moves those behind it: paths worked out meanwhile would lead elsewhere.
+    """
+    roots = model.objects.filter(depth=1).select_for_update(no_key=True)
+    list(roots.order_by("pk").values_list("pk"))

@@ -96,6 +96,15 @@ def test_what_cannot_be_dissolved_stays(land, unit, successor, fault):
     assert refused.value.fault == fault
 
 
+def test_a_unit_below_that_came_after_that_day_keeps_it_too(land):
+    Unit.objects.filter(pk=land.east_town.pk).update(valid_from=TODAY - DAY)
+
+    with pytest.raises(CannotDissolve) as refused:
+        dissolve(land.east, land.west, on=TODAY - 9 * DAY, by=None)
+
+    assert refused.value.fault == DissolvingFault.BELOW
+
+
 def test_with_all_below_it_dissolved_it_can_go(land):
     dissolve(land.east_town, land.east, on=TODAY, by=None)
     dissolve(land.east, land.west, on=TODAY, by=None)

@@ -90,6 +90,17 @@ class TestNames:
         area = Area.objects.get(pk=area.pk)
         assert (area.name, area.former_names) == ("石榴街道", former)
 
+    def test_two_areas_are_not_merged_into_each_other(self, client, land, person):
+        client.force_login(person(Role.SYSTEM_ADMIN, land.city))
+        first, second = AreaFactory(), AreaFactory()
+        later = TODAY + timedelta(days=9)
+        Area.objects.filter(pk=first.pk).update(valid_until=later, successor=second)
+        said = {"name": second.name, "valid_until": later, "successor": first.pk}
+
+        answer = client.post(reverse("areas:edit", args=[second.pk]), said)
+
+        assert "successor" in answer.context["form"].errors
+
     def test_a_merged_area_needs_its_last_day(self, client, land, person):
         area, heir = AreaFactory(), AreaFactory()
         client.force_login(person(Role.SYSTEM_ADMIN, land.city))

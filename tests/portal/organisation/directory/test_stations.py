@@ -51,6 +51,16 @@ def test_an_area_finds_what_lies_within_it(client, places):
     assert found(client, area=east.get_parent().pk) == ["东门征集点", "西门征集点"]
 
 
+def test_a_merged_area_s_stations_are_found_in_what_it_became(client, places):
+    east, west = places["east"].area, places["west"].area
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Area.objects.filter(pk=east.pk).update(valid_until=yesterday, successor=west)
+
+    assert found(client, area=west.pk) == ["东门征集点", "西门征集点"]
+    page = client.get(reverse("organisation:station", args=[places["east"].pk]))
+    assert page.context["above"][-1] == west
+
+
 @pytest.mark.parametrize("area", ["0", "x", "99999999999999999999", "-1", "²"])
 def test_an_area_that_makes_no_sense_is_ignored(client, places, area):
     assert len(found(client, area=area)) == 2

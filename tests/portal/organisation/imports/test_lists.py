@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from portal.models import Area, Unit
 from portal.organisation.imports.areas import import_areas
+from portal.organisation.imports.tree import Planner, Wanted, write
 from portal.organisation.imports.units import import_units
 from portal.spreadsheets.merged import read_merged_table
 from portal.spreadsheets.rows import UnreadableFile
@@ -80,6 +81,16 @@ class TestUnits:
 
         unit = Unit.objects.get(code="X1")
         assert (unit.name_on(date(2024, 5, 1)), unit.name_on(ON)) == ("河东区", "东河区")
+
+    def test_what_became_of_a_unit_meanwhile_stays(self, tmp_path):
+        taken(import_units, file(tmp_path, UNITS))
+        plan = Planner(Unit, on=ON).take([Wanted(2, "X1", None, {"name": "东河区"})])
+        Unit.objects.filter(code="X1").update(valid_until=ON)
+
+        write(Unit, plan)
+
+        unit = Unit.objects.get(code="X1")
+        assert (unit.name, unit.valid_until) == ("东河区", ON)
 
     def test_empty_cells_leave_what_is_there(self, tmp_path):
         taken(import_units, file(tmp_path, UNITS))

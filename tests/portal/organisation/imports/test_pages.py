@@ -57,6 +57,17 @@ class TestLists:
 
         assert "version" in answer.context["form"].errors
 
+    def test_topics_with_a_faulty_line_are_not_said_to_be_taken_over(self, client, land, person):
+        client.force_login(person(Role.SYSTEM_ADMIN, land.city))
+        self.sent(client, "一级,二级,三级\n交通,,\n环境,,树木\n", kind="topics", version="一")
+        upload = ListUpload.objects.get()
+
+        client.post(reverse("organisation_lists:list", args=[upload.pk]))
+
+        upload.refresh_from_db()
+        assert upload.taken_at is None
+        assert upload.content is not None
+
     def test_anothers_list_is_not_found(self, client, land, person):
         client.force_login(person(Role.SYSTEM_ADMIN, land.city))
         self.sent(client)
