@@ -132,6 +132,8 @@ def _keep(paper: Paper, field: FieldFile, name: str, content: bytes) -> None:
 
 @shared_task
 def make_waiting_files() -> None:
-    """Make what a lost task left; run by the schedule."""
+    """Make what a lost task left, each by itself: one that fails keeps none of the others from
+    being made. Run by the schedule.
+    """
     for key in Paper.objects.waiting().order_by("pk").values_list("pk", flat=True)[:SWEEP]:
-        make_files(key)
+        make_files.delay(key)

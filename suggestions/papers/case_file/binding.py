@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from django.utils.translation import gettext as _
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from suggestions.intake.attachments import Attachment
@@ -14,6 +14,12 @@ from suggestions.papers.letters.pdf import paper_context
 from suggestions.papers.paper import Paper
 from suggestions.papers.rendering import Made, rendered
 
+UNREADABLE = (
+    *(PyPdfError, ValueError, KeyError, TypeError, AttributeError),
+    *(NotImplementedError, RecursionError),
+)
+"""What pypdf raises for files that are not what they say: pages without a size, unknown filters,
+references that lead nowhere."""
 TEMPLATE, NUMBERS = "suggestions/papers/case_file.html", "suggestions/papers/numbers.html"
 
 
@@ -66,13 +72,24 @@ def _enclosure(file: Attachment) -> Enclosure:
 
 
 def _readable(file: Attachment) -> PdfReader | None:
-    """The opened file; None if it is broken, empty or locked by a password."""
+    """The opened file; None if it is empty, locked by a password, or one of its pages is broken."""
     try:
         with file.file.open("rb") as opened:
             reader = PdfReader(BytesIO(opened.read()))
-        return reader if reader.pages and not reader.is_encrypted else None
-    except PyPdfError:
+        if not reader.pages or reader.is_encrypted:
+            return None
+        tried = PdfWriter()
+        for page in reader.pages:
+            width, height = _size(page)
+            tried.add_page(page).merge_page(PageObject.create_blank_page(None, width, height))
+    except UNREADABLE:
         return None
+    return reader
+
+
+def _size(page: PageObject) -> tuple[float, float]:
+    """Width and height in points."""
+    return float(page.mediabox.width), float(page.mediabox.height)
 
 
 def _place(enclosures: list[Enclosure], *, after: int) -> None:
@@ -89,7 +106,7 @@ def _append(writer: PdfWriter, enclosure: Enclosure) -> None:
         return
     for place, page in enumerate(enclosure.reader.pages):
         added = writer.add_page(page)
-        width, height = float(added.mediabox.width), float(added.mediabox.height)
+        width, height = _size(added)
         context = {"number": enclosure.begins + place, "width": width, "height": height}
         stamp = rendered(NUMBERS, context | paper_context()).write_pdf()
         added.merge_page(PdfReader(BytesIO(stamp)).pages[0])

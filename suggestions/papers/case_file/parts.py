@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -10,8 +11,13 @@ from django.utils.translation import gettext_lazy, pgettext
 from suggestions.duties.objection import DutyDispute, DutyObjection
 from suggestions.papers.case_file.section import Line, Section, in_order, joined, named
 from suggestions.rating.rating import Scale
+from suggestions.repeats.noted import without_sealed
 from suggestions.replies.reply import ReplyState
+from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
+from suggestions.supervision.leading.case import CaseEvent
+from suggestions.supervision.letters.kinds import RUNGS
+from suggestions.supervision.letters.letter import SupervisionLetter
 from suggestions.systemic.systemic_issue import SystemicLink
 
 Lines = Iterator[Line]
@@ -19,7 +25,7 @@ Lines = Iterator[Line]
 
 def history(suggestion: Suggestion) -> Lines:
     """Every step, with what the author and what colleagues were told."""
-    for entry in suggestion.history.select_related("by"):
+    for entry in without_sealed(suggestion.history.select_related("by")):
         internal = _("Internal: {note}").format(note=entry.internal_note)
         text = joined(entry.note, internal if entry.internal_note else "")
         yield Line(entry.at, named(entry.by), entry.step, text)
@@ -71,38 +77,66 @@ def duties(suggestion: Suggestion) -> Lines:
 
 
 def contacts(suggestion: Suggestion) -> Lines:
-    """Calls, visits, meetings and mediation."""
-    for entry in suggestion.contacts.select_related("unit"):
-        text = joined(entry.with_whom, entry.place, entry.said, entry.next_step)
+    """Calls, visits, meetings and mediation; a corrected entry stands there as one."""
+    for entry in suggestion.contacts.select_related("unit", "corrected_by"):
+        wrong = hasattr(entry, "corrected_by")
+        text = joined(
+            _("Corrected by a later entry") if wrong else "",
+            "" if entry.reached else _("Not reached"),
+            *(entry.with_whom, entry.place, entry.said),
+            *(entry.next_step, entry.next_on, entry.why_corrected),
+        )
         who = f"{entry.unit} {entry.spoke}"
         yield Line(entry.happened_at, who, str(entry.get_kind_display()), text)
-    for mediation in suggestion.mediations.select_related("unit"):
+    for mediation in suggestion.mediations.select_related("unit").prefetch_related("parties"):
         outcome = mediation.get_outcome_display() if mediation.outcome else ""
-        text = joined(mediation.subject, outcome, mediation.agreement)
+        parties = (f"{one.get_side_display()}: {one.name}" for one in mediation.parties.all())
+        about = (mediation.subject, mediation.mediator, *parties)
+        text = joined(*about, outcome, mediation.agreement)
         yield Line(mediation.opened_at, str(mediation.unit), _("Mediation"), text)
 
 
 def supervision(suggestion: Suggestion) -> Lines:
-    """Letters of supervision, leaders' cases, conferences and leaders' instructions."""
-    for matter in suggestion.supervised_in.select_related("letter__issuer", "letter__unit"):
-        letter = matter.letter
-        who = f"{letter.issuer} → {letter.unit}"
-        text = joined(letter.number, letter.subject, letter.text, letter.closing_note)
-        yield Line(letter.issued_at, who, str(letter.get_kind_display()), text)
+    """Letters of supervision with their answers, leaders' cases, conferences, instructions."""
+    yield from _letters_of_supervision(suggestion)
     for case in suggestion.led_cases.select_related("leader"):
         what = _("Taken on by a leader")
         yield Line(case.taken_at, named(case.leader), what, joined(case.reason, case.result))
-        for plan in case.plans.select_related("by"):
-            text = joined(plan.cause, plan.measures, plan.responsible)
+        for plan in case.plans.select_related("by", "unit"):
+            responsible = joined(plan.unit, plan.responsible, plan.due_on)
+            text = joined(plan.cause, plan.measures, responsible)
             yield Line(plan.at, named(plan.by), _("Plan of the case"), text)
-    for item in suggestion.agenda.prefetch_related("decisions"):
-        decided = (decision.text for decision in item.decisions.all())
-        text = joined(item.question, *decided)
-        yield Line(item.put_on_at, "", _("Joint conference"), text)
+        for step in case.entries.filter(event=CaseEvent.STEP).select_related("by"):
+            yield Line(step.at, named(step.by), str(step.get_event_display()), step.text)
+    for item in suggestion.agenda.select_related("conference"):
+        about = joined(item.question, item.why_taken_off)
+        yield Line(item.put_on_at, str(item.conference), _("Joint conference"), about)
+        for decision in item.decisions.select_related("owner").prefetch_related("notes"):
+            told = (note.text for note in decision.notes.all())
+            text = joined(decision.text, decision.owner, decision.due_on, *told, decision.done_note)
+            who = str(item.conference)
+            yield Line(decision.decided_at, who, _("Decision of the joint conference"), text)
     for instruction in suggestion.instructions.select_related("leader"):
         text = joined(instruction.text, *(told.text for told in instruction.feedback.all()))
         what = _("Leader's instruction")
         yield Line(instruction.entered_at, named(instruction.leader), what, text)
+
+
+def _letters_of_supervision(suggestion: Suggestion) -> Lines:
+    """Not those to others about policy or responsibility, which are not for the unit in charge;
+    nor those that are also about what has turned out to be a report against someone.
+    """
+    letters = SupervisionLetter.objects.filter(matters__suggestion=suggestion)
+    letters = letters.filter(Q(kind__in=RUNGS) | Q(unit=suggestion.unit))
+    if suggestion.classification != Classification.REPORT:
+        letters = letters.unsealed()
+    for letter in letters.select_related("issuer", "unit"):
+        who = f"{letter.issuer} → {letter.unit}"
+        text = joined(letter.number, letter.subject, letter.text, letter.closing_note)
+        yield Line(letter.issued_at, who, str(letter.get_kind_display()), text)
+        for note in letter.notes.select_related("unit"):
+            said = joined(letter.number, note.get_adoption_display(), note.text)
+            yield Line(note.at, str(note.unit), str(note.get_kind_display()), said)
 
 
 def replies(suggestion: Suggestion) -> Lines:
@@ -165,7 +199,9 @@ PARTS: tuple[tuple[str, object, Callable[[Suggestion], Lines]], ...] = (
 
 
 def sections_of(suggestion: Suggestion) -> list[Section]:
-    """The parts that have something to say; about thirty queries at any length."""
+    """The parts that have something to say; a query for each kind of thing, and a few more for
+    each letter of supervision, case and item of an agenda.
+    """
     found = (
         Section(anchor, str(title), in_order(lines(suggestion))) for anchor, title, lines in PARTS
     )

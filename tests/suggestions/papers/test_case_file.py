@@ -104,8 +104,13 @@ def test_everything_that_was_said_is_in_it(suggestion):
         assert said in text
 
 
-def test_a_pdf_that_cannot_be_read_is_listed_and_breaks_nothing(suggestion):
-    attach(suggestion, "坏.pdf", b"%PDF-1.4 broken", AttachmentKind.PDF)
+def without_size():
+    return re.sub(rb"/MediaBox \[[^]]*\]", lambda found: b" " * len(found[0]), pdf(1))
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4 broken", without_size()], ids=["cut", "no size"])
+def test_a_pdf_that_cannot_be_read_is_listed_and_breaks_nothing(suggestion, content):
+    attach(suggestion, "坏.pdf", content, AttachmentKind.PDF)
 
     paper = bound(suggestion)
 
