@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from portal.abuse.limits import digest, wait_for
+from portal.accounts.contact import ContactAccess
 from portal.accounts.user import User
 from suggestions.history import Event, record
 from suggestions.intake.desk.desk_entry import DeskEntry, claim_digest
@@ -27,7 +28,8 @@ def claim(receipt: str, phone: str, *, by: User, at: datetime) -> Suggestion | N
     """The suggestion that is now that of `by`, or None; every try is written to the log.
 
     None for a wrong number, an unknown receipt, one that has an author with an account, one
-    that `by` typed in or acts for, and after too many tries at one receipt.
+    that `by` typed in, acts for or has opened the contact details of, and after too many tries
+    at one receipt.
     """
     number = parse_receipt(receipt)
     open_still = not wait_for(
@@ -54,8 +56,10 @@ def _taken_over(entry: DeskEntry, *, by: User, at: datetime) -> Suggestion | Non
 
 
 def _worked_on(row: Suggestion, person: User) -> bool:
-    """Whether `person` typed it or is its agent, and so knows both numbers from work."""
+    """Whether `person` typed it, is its agent or has read how to reach its author, and so knows
+    both numbers from work. It may be a report by now that they must not see.
+    """
     agency = getattr(row, "agency", None)
-    return row.transcriber_id == person.pk or (
-        agency is not None and person.pk in (agency.agent_id, agency.upper_agent_id)
-    )
+    serves = agency is not None and person.pk in (agency.agent_id, agency.upper_agent_id)
+    read = ContactAccess.objects.filter(contact=row.contact_id, by=person)
+    return row.transcriber_id == person.pk or serves or read.exists()

@@ -60,7 +60,7 @@ def seal_if_suspected(row: Suggestion) -> Entry | None:
 
 def sealing_words(texts: Sequence[Words]) -> list[tuple[str, ...]]:
     """For each of `texts` the words of sealing lists in it, each once, sorted; one query."""
-    looked = look_up_all(words.joined() for words in texts)
+    looked = look_up_all((words.joined() for words in texts), wanted=Treatment.SEAL)
     return [
         tuple(sorted({each.word for each in found if each.treatment == Treatment.SEAL}))
         for found in looked

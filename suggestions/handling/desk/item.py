@@ -28,6 +28,7 @@ from suggestions.handling.undoing import undoable
 from suggestions.history import Entry, MoveNotAllowed
 from suggestions.intake.receipts import parse_receipt
 from suggestions.repeats.linked import LINK_VERDICTS, linked_with, reply_to_reuse
+from suggestions.repeats.noted import without_sealed
 from suggestions.rights import Action
 from suggestions.states import MOVES, Classification, State
 from suggestions.suggestion import Suggestion
@@ -65,7 +66,7 @@ class ItemPageView(ItemView):
         context = self.get_context_data(
             suggestion=suggestion,
             contact=contact,
-            entries=suggestion.history.select_related("by"),
+            entries=without_sealed(suggestion.history.select_related("by")),
             revisions=suggestion.revisions.select_related("by"),
             attachments=list(suggestion.attachments.all()),
             consents=suggestion.consents.select_related("text").order_by("pk"),

@@ -4,7 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.accounts.contact import ContactAccess
+from portal.accounts.contact import (
+    ContactAccess,
+    ContactDetails,
+    Purpose,
+    keep_contact,
+    read_contact,
+)
 from suggestions.agency import claiming
 from suggestions.agency.claiming import claim
 from suggestions.history import Event
@@ -56,6 +62,15 @@ def test_nobody_opens_the_contact_details_for_it():
     claimed(entered())
 
     assert not ContactAccess.objects.exists()
+
+
+def test_who_has_read_the_number_at_work_claims_nothing_with_it():
+    row = entered(contact=keep_contact(ContactDetails(phone=PHONE)))
+    clerk = UserFactory()
+    read_contact(row.contact, by=clerk, purpose=Purpose.CONTACT)
+
+    assert claimed(row, by=clerk) is None
+    assert claimed(row) == row
 
 
 @pytest.mark.parametrize("phone", ["13800138001", "", "-", "0"])
