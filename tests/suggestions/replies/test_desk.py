@@ -167,20 +167,6 @@ def test_a_second_person_reads_and_sends(suggestion):
     assert Suggestion.objects.get().state == State.ANSWERED
 
 
-def test_a_note_with_the_approval_is_never_cut_off(suggestion):
-    ReplyFactory(suggestion=suggestion, submitted=True)
-    client = signed_in(staff(Role.SUPERVISOR, unit=suggestion.unit))
-    words = {"do": "send", "reviewed": "on", "note": "长" * 201}
-
-    page = client.post(address("approve", suggestion), words)
-
-    assert page.status_code == 422
-    assert words["note"] in page.content.decode()
-    assert Reply.objects.get().state == ReplyState.SUBMITTED
-    client.post(address("approve", suggestion), {**words, "do": "back"})
-    assert Reply.objects.get().return_note == words["note"]
-
-
 def test_who_wrote_it_is_told_that_a_colleague_has_to_approve(suggestion, clerk):
     ReplyFactory(suggestion=suggestion, submitted=True, drafted_by=clerk)
     staff(Role.HANDLER, unit=suggestion.unit)
