@@ -1,7 +1,7 @@
 """The contact log: every call, visit, meeting and sitting of a mediation, as it was."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -89,7 +89,7 @@ class ContactEntry(KeptRecord):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = ContactEntryQuerySet.as_manager()
+    objects: ClassVar = ContactEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")

@@ -90,7 +90,7 @@ def test_an_issue_of_which_nothing_is_ones_own_is_not_there(client, issue):
 def test_members_out_of_reach_are_not_listed(client, editor, issue):
     html = client.get(reverse("hot_issues:issue", args=[issue.pk])).content.decode()
 
-    assert html.count("本家的电梯1") == 1
+    assert html.count(">本家的电梯1<") == 1
     assert "别家的电梯" not in html
 
 
