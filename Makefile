@@ -26,6 +26,7 @@ help: ## this list
 
 run: $(BASE) ## the site with demo content on 127.0.0.1:8000 (or PORT=...), nothing else needed
 	@mkdir -p var
+	@test -s var/portal.sqlite3 || echo 'The first start makes the database: about half a minute.'
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_demo
 	$(MANAGE) runserver 127.0.0.1:$(PORT)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('search', '0002_tables'),
-        ('suggestions', '0009_pile_of_a_campaign'),
+        ("suggestions", "0001_suggestions_and_review"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('search', '0003_vocabulary'),
-        ('suggestions', '0010_repeats'),
+        ("suggestions", "0001_suggestions_and_review"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("search", "0005_law_uses"),
-        ("suggestions", "0010_repeats"),
+        ("suggestions", "0001_suggestions_and_review"),
     ]
 
     operations = [

@@ -108,9 +108,8 @@ def write_channels(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("suggestions", "0025_screening"),
-    ]
+    replaces = [("suggestions", "0026_first_legal_channels")]
+    dependencies = [("suggestions", "0005_handling")]
 
     operations = [
         migrations.RunPython(write_channels, migrations.RunPython.noop),

@@ -82,6 +82,7 @@ def write_texts(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("suggestions", "0017_decisions_in_depth")]
+    replaces = [("suggestions", "0018_first_letters")]
+    dependencies = [("suggestions", "0003_following_up_and_evidence")]
 
     operations = [migrations.RunPython(write_texts, migrations.RunPython.noop)]

@@ -105,5 +105,6 @@ def add_standards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("suggestions", "0030_clocks_and_saved_views")]
+    replaces = [("suggestions", "0031_first_standards")]
+    dependencies = [("suggestions", "0008_first_wordings_of_supervision")]
     operations = [migrations.RunPython(add_standards, migrations.RunPython.noop)]

@@ -74,6 +74,7 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("suggestions", "0028_supervision_contacts_systemic")]
+    replaces = [("suggestions", "0029_first_wordings_of_supervision")]
+    dependencies = [("suggestions", "0007_supervision_clocks_and_paper")]
 
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]

@@ -63,6 +63,7 @@ def write_texts(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("suggestions", "0002_consents_and_attachments")]
+    replaces = [("suggestions", "0003_first_consent_texts")]
+    dependencies = [("suggestions", "0001_suggestions_and_review")]
 
     operations = [migrations.RunPython(write_texts, migrations.RunPython.noop)]
