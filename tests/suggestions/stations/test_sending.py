@@ -18,7 +18,7 @@ from portal.organisation.unit import UnitKind
 from suggestions.agency.agency import AgencyConsent
 from suggestions.intake.tracking import find
 from suggestions.models import Agency, Attachment, Slip, Suggestion
-from suggestions.paper.numbers import parse_slip, printed_number
+from suggestions.paper.numbers import parse_slip
 from suggestions.states import Channel
 from suggestions.stations.known import keeper_of
 from tests.factories import (
@@ -296,10 +296,3 @@ def test_a_form_that_lay_too_long_is_refused(at_counter, clerk, station):
     answer = at_counter.post("/station/send/", said)
 
     assert set(answer.json()["errors"]) == {"handed_in_at"}
-
-
-def test_a_slip_number_has_a_check_digit_that_catches_a_wrong_digit():
-    number = printed_number(12)
-
-    assert parse_slip("0000 0012-" + number[-1]) == number
-    assert parse_slip("0000 0013-" + number[-1]) == ""
