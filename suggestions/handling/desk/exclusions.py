@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from portal.accounts.user import User
 from portal.organisation.rights import units_of
@@ -36,6 +36,8 @@ from suggestions.rights import RIGHTS, Action, may
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 
+OWN, NAMED = "own", "party"
+"""How the fields of the two forms begin."""
 MOST = 200
 """Rows of the page; what is decided leaves it."""
 
@@ -49,55 +51,54 @@ def panel(suggestion: Suggestion, person: User, on: date) -> Panel | None:
         "exclusions": suggestion.exclusions.select_related("user", "unit", "by"),
         "is_report": is_report,
         "may_name": may_name,
-        "own_form": OwnInterestForm(prefix="own"),
-        "form": PartyForm(prefix="party"),
+        "own_form": OwnInterestForm(prefix=OWN),
+        "form": PartyForm(prefix=NAMED),
     }
     return Panel("suggestions/handling/exclusions_panel.html", context, order=350)
 
 
 class ExcludeView(ItemView):
-    """Keeps somebody out: oneself (`who` is "me"), or whom the form names."""
+    """Keeps somebody out: oneself, or whom the form names."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, receipt: str) -> HttpResponse:
         """Write it down, or say why not; whoever withdrew is led back to the pile."""
-        is_me = request.POST.get("who") == "me"
+        is_me = any(name.startswith(f"{OWN}-") for name in request.POST)
         form: Form
         if is_me:
-            form = OwnInterestForm(request.POST, prefix="own")
+            form = OwnInterestForm(request.POST, prefix=OWN)
         elif self.may(Action.KEEP_OUT):
-            form = PartyForm(request.POST, prefix="party")
+            form = PartyForm(request.POST, prefix=NAMED)
         else:
             raise Http404
-        if not form.is_valid():
-            messages.error(request, " ".join(str(e) for es in form.errors.values() for e in es))
-            return self.back()
-        party = Party(user=self.person) if is_me else form.cleaned_data["party"]
-        self.keep(party, form.cleaned_data["reason"], is_me=is_me)
+        if not form.is_valid() or not self.keep(form, is_me=is_me):
+            button = pgettext("from a case", "Withdraw") if is_me else _("Write it down")
+            return self.refused(form, button=button)
         # What the person may see has just changed: it is asked anew.
         self.person = User.objects.get(pk=self.person.pk)
         return self.back()
 
-    def keep(self, party: Party, reason: str, *, is_me: bool) -> None:
-        """Write it down under the ground that fits."""
-        now = timezone.now()
+    def keep(self, form: Form, *, is_me: bool) -> bool:
+        """Write it down under the ground that fits; False, told in `form`, if it cannot be."""
+        party = Party(user=self.person) if is_me else form.cleaned_data["party"]
         is_report = self.suggestion.classification == Classification.REPORT
-        said: dict[str, Any] = {"by": self.person, "at": now, "reason": reason}
+        said = {"by": self.person, "at": timezone.now(), "reason": form.cleaned_data["reason"]}
         try:
             if is_report and not is_me:
                 name_complained_of(self.suggestion, party, **said)
                 messages.success(self.request, _("Written down: they see nothing of it."))
-                return
+                return True
             kept = declare_interest(self.suggestion, party, **said)
         except CannotExclude as error:
-            messages.error(self.request, str(error))
-            return
+            form.add_error(None, str(error))
+            return False
         if kept.state == ExclusionState.NOTED:
             text = _("It is noted. Nobody else could do the work, so it stays with you.")
             messages.warning(self.request, text)
         else:
             messages.success(self.request, _("They have withdrawn from it."))
+        return True
 
 
 class TakeBackView(ItemView):

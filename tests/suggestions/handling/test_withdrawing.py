@@ -147,11 +147,22 @@ class TestPages:
 
         answer = client.post(
             reverse("handling:exclude", args=[suggestion.receipt]),
-            {"who": "me", "own-reason": "系建议人近亲属"},
+            {"own-reason": "系建议人近亲属"},
         )
 
         assert answer.headers["Location"] == reverse("handling:pile")
         assert not sees(clerk, suggestion)
+
+    def test_a_name_that_nobody_has_loses_no_reason(self, client, suggestion, colleague):
+        client.force_login(colleague)
+
+        answer = client.post(
+            reverse("handling:exclude", args=[suggestion.receipt]),
+            {"party-person": "查无此人", "party-reason": "与建议人同村近邻"},
+        )
+
+        assert answer.status_code == 422
+        assert "与建议人同村近邻" in answer.content.decode()
 
     def test_a_colleague_is_named_by_name_and_disputes_without_the_text(
         self, client, suggestion, clerk, colleague
