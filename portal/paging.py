@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from portal.keys import key_in
+
 Row = TypeVar("Row", bound=Model)
 AFTER, BEFORE = "after-", "before-"
 
@@ -63,11 +65,10 @@ def _is_placed(border: Model, order: Sequence[str]) -> bool:
 
 
 def _border(rows: QuerySet[Row], cursor: str) -> Row | None:
-    key = cursor.removeprefix(AFTER).removeprefix(BEFORE)
-    if key == cursor or not key.isascii() or not key.isdecimal() or len(key) > 18:
+    if not cursor.startswith((AFTER, BEFORE)):
         return None
     manager = rows.model._default_manager  # noqa: SLF001 - a documented name of Django
-    return manager.filter(pk=int(key)).first()
+    return manager.filter(pk=key_in(cursor.removeprefix(AFTER).removeprefix(BEFORE))).first()
 
 
 def _cut(found: list[Row], size: int, *, first: bool = False) -> Window[Row]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.pages import CampaignPage
+from portal.keys import key_in
 from portal.organisation.area import Area
 from portal.organisation.topic import Topic
 from portal.organisation.validity import offered
@@ -108,8 +109,7 @@ class FilterForm(forms.Form):
 
     def _offered(self, model: type[Topic | Area], name: str) -> models.QuerySet[Any]:
         """The nodes of today, and one of the past that an older link asks for."""
-        asked = str(self.data.get(name, ""))
-        kept = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
+        kept = key_in(str(self.data.get(name, ""))) or None
         nodes = model.objects.filter(depth__lte=FILTER_DEPTH).order_by("path")
         return offered(nodes, on=localdate(), kept=kept)
 

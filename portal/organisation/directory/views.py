@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from portal.keys import key_in
 from portal.organisation.area import Area
 from portal.organisation.directory.finding import areas_below, in_area, named, stations
 from portal.organisation.directory.windows import ServiceWindow, Weekday
@@ -60,7 +61,4 @@ def week_of(windows: list[ServiceWindow]) -> list[tuple[Weekday, list[ServiceWin
 
 
 def _area(key: str, *, on: date) -> Area | None:
-    if not key.isascii() or not key.isdecimal() or len(key) > 18:
-        return None
-    found: Area | None = Area.objects.in_force(on).filter(pk=int(key)).first()
-    return found
+    return Area.objects.in_force(on).filter(pk=key_in(key)).first()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.keys import keys_in
 from suggestions.duties.assigning import assign, call_in
 from suggestions.duties.desk.forms import AssignForm
 from suggestions.duties.refusals import DutyRefused
@@ -54,7 +55,7 @@ class AssignManyView(DeskView):
     def ticked(self) -> list[Suggestion]:
         """The ticked rows that this person may see."""
         keys = self.request.POST.getlist("selected")[:PAGE_SIZE]
-        rows = self.visible().filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+        rows = self.visible().filter(pk__in=keys_in(keys))
         return list(with_sides(rows.select_related("campaign", "unit")))
 
     def refusal(self, row: Suggestion, form: AssignForm) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.keys import keys_in
 from suggestions.handling import screening
 from suggestions.handling.desk.entrance import DeskView
 from suggestions.handling.desk.forms import BulkForm
@@ -49,7 +50,7 @@ class BulkView(DeskView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The rows with their outcomes; sent again, it changes nothing more."""
-        keys = [int(key) for key in request.POST.getlist("selected")[:PAGE_SIZE] if key.isdecimal()]
+        keys = keys_in(request.POST.getlist("selected")[:PAGE_SIZE])
         rows = self.visible().filter(pk__in=keys).select_related("campaign", "unit")
         form, step = BulkForm(request.POST), request.POST.get("step", "")
         wrong = "" if form.is_valid() else _("Please check what you typed.")

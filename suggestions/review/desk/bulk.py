@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.keys import keys_in
 from suggestions.review.deciding import Settled, decide_many
 from suggestions.review.desk.deciding_forms import DecisionForm, TemplateForm
 from suggestions.review.desk.entrance import Crumb, RoundView
@@ -59,7 +60,7 @@ class BulkDecideView(RoundView):
     def selected(self) -> StandingQuerySet:
         """The undecided suggestions that were ticked, at most MOST_AT_ONCE."""
         sent = self.request.POST if self.request.method == "POST" else self.request.GET
-        keys = [int(key) for key in sent.getlist("selected")[:MOST_AT_ONCE] if key.isdecimal()]
+        keys = keys_in(sent.getlist("selected")[:MOST_AT_ONCE])
         rows = self.round.standings.undecided().unsealed().filter(pk__in=keys)
         return rows.select_related("suggestion").best_first()
 

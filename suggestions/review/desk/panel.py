@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.keys import keys_in
 from portal.paging import window
 from suggestions.review.desk.entrance import Crumb, RoundView
 from suggestions.review.panel import published, shortlisted, unpublished, with_panel_facts
@@ -82,7 +83,7 @@ class ShortlistView(RoundView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it and say how many changed; back to where it was asked."""
-        keys = [int(key) for key in request.POST.getlist("selected")[:PER_PAGE] if key.isdecimal()]
+        keys = keys_in(request.POST.getlist("selected")[:PER_PAGE])
         if request.POST.get("value") == "decide":
             query = urlencode({"selected": keys}, doseq=True)
             return redirect(f"{reverse('review:bulk_decide', args=[pk])}?{query}")

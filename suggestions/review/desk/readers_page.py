@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.accounts.user import User
+from portal.keys import key_in, keys_in
 from portal.paging import Window, window
 from suggestions.review.assignment import Assignment
 from suggestions.review.desk.entrance import Crumb, RoundView
@@ -60,8 +61,7 @@ class ReadersView(RoundView):
     @cached_property
     def reviewer(self) -> int | None:
         """The reviewer whose work alone is shown, if one is asked for."""
-        asked = self.request.GET.get("reviewer", "")
-        return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
+        return key_in(self.request.GET.get("reviewer", "")) or None
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The page."""
@@ -92,7 +92,7 @@ class MoveView(RoundView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move and show the page again, with what was refused."""
-        ticked = [int(key) for key in request.POST.getlist("selected") if key.isdecimal()]
+        ticked = keys_in(request.POST.getlist("selected"))
         people = can_be_asked(self.round.campaign.organiser, on=self.today)
         form = MoveForm(request.POST, people=people, shown=ticked[:PER_PAGE])
         if not form.is_valid():
@@ -125,8 +125,8 @@ class MoveView(RoundView):
     def back(self) -> HttpResponse:
         """To the page, with the reviewer who was looked at."""
         url = redirect("review:readers", self.round.pk).url
-        looked_at = self.request.POST.get("reviewer", "")
-        return redirect(f"{url}?reviewer={looked_at}" if looked_at.isdecimal() else url)
+        looked_at = key_in(self.request.POST.get("reviewer", ""))
+        return redirect(f"{url}?reviewer={looked_at}" if looked_at else url)
 
 
 class ReplaceView(RoundView):

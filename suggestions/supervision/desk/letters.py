@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.keys import key_in
 from portal.organisation.unit import Unit
 from portal.paging import window
 from suggestions.handling.desk.deeds import Card, Deed, DeedsMixin, media_of
@@ -107,7 +108,7 @@ class WriteLetterView(FormPage):
 
     def unit_of(self, key: str) -> Unit | None:
         """The unit of the address, if there is one."""
-        return Unit.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+        return Unit.objects.filter(pk=key_in(key)).first()
 
     def form(self, data: Any = None) -> forms.Form:
         """The form, starting from the wording of the kind."""

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.accounts.views import acting_user
+from portal.keys import keys_in
 from portal.organisation.rights import has_role
 from suggestions.suggestion import Suggestion
 from suggestions.systemic.desk.entrance import SystemicView
@@ -74,7 +75,7 @@ class GatherView(SystemicView):
         """The ticked rows that this person may see; reports are never among them."""
         keys = self.request.POST.getlist("selected")[:MOST_TICKED]
         rows = Suggestion.objects.visible_to(self.person, on=self.today).unsealed()
-        rows = rows.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+        rows = rows.filter(pk__in=keys_in(keys))
         return list(rows.select_related("unit").order_by("pk"))
 
     def back(self) -> str:

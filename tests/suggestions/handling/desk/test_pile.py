@@ -59,6 +59,15 @@ class TestPile:
 
         assert client.get(reverse("handling:pile"), query).status_code == 200
 
+    def test_a_made_up_number_among_the_ticked_is_passed_over(self, client, sign_in, suggestion):
+        sign_in(Role.HANDLER)
+
+        sent = {"selected": ["9" * 30, suggestion.pk], "step": "accept"}
+        response = client.post(reverse("handling:bulk"), sent)
+
+        assert response.status_code == 200
+        assert Suggestion.objects.get().state == State.ACCEPTED
+
     def test_ticked_ones_are_accepted_and_the_others_told(self, client, sign_in, campaign):
         rows = SuggestionFactory.create_batch(3, campaign=campaign)
         unsorted = SuggestionFactory(campaign=campaign, classification=Classification.UNSORTED)
