@@ -54,11 +54,20 @@ class NodeChooseResultsView(InForceMixin, chooser.ChooseResultsView):
     ordering = "path"
 
 
+class NodeCreateView(chooser.CreateView):
+    """Nothing is made in the window: it has no form for that."""
+
+    def can_create(self) -> bool:
+        """Nobody."""
+        return False
+
+
 class NodeChooserViewSet(ChooserViewSet):
     """A window to choose one node of a tree; names and codes are no secret among staff."""
 
     choose_view_class = NodeChooseView
     choose_results_view_class = NodeChooseResultsView
+    create_view_class = NodeCreateView
     choose_another_text = _("Choose another")
     per_page = 20
 
