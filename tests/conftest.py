@@ -89,6 +89,12 @@ def _empty_cache() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_erased_before() -> None:
+    """No test's database lacks what an earlier one erased: the file would tell."""
+    Path(settings.ERASURES_FILE).unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
 def _numbers_from_nought() -> None:
     """Every test's rows have the same numbers in their names, alone or after all the others."""
     for made_by in vars(factories).values():

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from portal.organisation.rights import Person
-from suggestions.handling.exclusion.barred import barred_keys
+from suggestions.handling.exclusion.barred import exclusions_of
 from suggestions.review.rights import reach_of_organisers
 from suggestions.review.standing import Standing
 from suggestions.states import Classification, State
@@ -24,8 +24,7 @@ def pool_of(user: Person, *, on: date) -> SuggestionQuerySet:
     without what they have withdrawn from.
     """
     rows = pool().filter(reach_of_organisers(user, "unit", on=on))
-    barred = barred_keys(user, on=on)
-    return rows.exclude(pk__in=barred) if barred else rows
+    return rows.exclude(pk__in=exclusions_of(user, on=on).values("suggestion"))
 
 
 def shortlisted(rows: SuggestionQuerySet) -> SuggestionQuerySet:
