@@ -29,7 +29,8 @@ STYLES = (
     "suggestions/station/station.css",
 )
 SCRIPTS = tuple(
-    f"suggestions/station/{name}.js" for name in ("numbers", "store", "sending", "queue", "page")
+    f"suggestions/station/{name}.js"
+    for name in ("numbers", "store", "sending", "queue", "form", "page")
 )
 VERSION_LENGTH = 16
 

@@ -180,6 +180,7 @@ def test_one_form_that_the_server_stumbles_over_does_not_keep_the_others_back(
     for title in ("绊脚石一块", "后面的一条"):
         write(page, title)
         hand_in(page)
+        expect(page.locator("#id_title")).to_have_value("")
     expect(page.locator(WAITING)).to_have_count(2)
     page.route("**/station/send/", stumble)
     network.set_offline(False)

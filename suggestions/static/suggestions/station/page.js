@@ -3,14 +3,11 @@
 
 (() => {
   const { store, numbers, sending, queue } = Station;
+  const { typed, fill, isBlank, faults, showErrors, clearErrors } = Station.form;
   const place = document.body.dataset;
   const words = document.querySelector("[data-words]").dataset;
   const one = (name, root = document) => root.querySelector(`[data-${name}]`);
-  const form = one("form");
-  const TEXTS = [
-    ...["title", "problem", "proposal", "place", "author_name", "phone", "email"],
-    ...["guardian", "witness", "slip"],
-  ];
+  const form = Station.form.element;
   const saved = one("saved");
   let clerk = null; // whose texts are shown
   let known = null;
@@ -18,69 +15,14 @@
   let keeping = Promise.resolve();
   let release = null; // lets another window open this form
 
-  const fields = () => [...form.elements].filter((field) => field.name);
   const show = (name, shown) => (one(name).hidden = !shown);
   const trouble = (text) => {
     one("trouble").textContent = text;
     show("trouble", Boolean(text));
   };
 
-  // --- reading and filling the form
-  const typed = () => {
-    const values = {};
-    fields().forEach((field) => {
-      if (field.type === "checkbox") values[field.name] = field.checked;
-      else if (field.type !== "radio") values[field.name] = field.value;
-      else if (field.checked) values[field.name] = field.value;
-    });
-    return values;
-  };
-  const fill = (values) => {
-    form.reset();
-    fields().forEach((field) => {
-      const value = values[field.name];
-      if (value === undefined) return;
-      if (field.type === "checkbox") field.checked = value;
-      else if (field.type === "radio") field.checked = field.value === value;
-      else field.value = value;
-    });
-  };
-  const options = (name, entries, blank) => {
-    const select = form.elements[name];
-    const before = select.value;
-    const lines = blank === undefined ? entries : [["", blank], ...entries];
-    select.replaceChildren(...lines.map(([value, label]) => new Option(label, value)));
-    if ([...select.options].some((option) => option.value === before)) select.value = before;
-  };
-  const campaign = () =>
-    known.campaigns.find((page) => String(page.key) === form.elements.campaign.value);
-  const followCampaign = () => {
-    const chosen = campaign();
-    options("topic", chosen ? chosen.topics : [], words.notSure);
-    one("field=attachments").hidden = Boolean(chosen && !chosen.files);
-  };
-  // Only what a choice offers may have changed: nobody who is typing is disturbed.
-  const choose = (values) => {
-    ["station", "campaign", "area"].forEach((name) => (form.elements[name].value = values[name]));
-    followCampaign();
-    form.elements.topic.value = values.topic;
-  };
-  const offer = () => {
-    options("station", known.stations.map((unit) => [unit.key, unit.name]));
-    options("campaign", known.campaigns.map((page) => [page.key, page.title]));
-    options("area", known.areas, words.wholeCity);
-    followCampaign();
-    document.querySelectorAll("[data-wording]").forEach((text) => {
-      const wording = known.wordings[text.dataset.wording];
-      text.hidden = !wording;
-      text.querySelector("p").textContent = wording || "";
-    });
-  };
-
   // --- keeping
   const time = () => new Date().toTimeString().slice(0, 8);
-  const isBlank = (values) =>
-    !TEXTS.some((name) => (values[name] || "").trim());
   const keep = () => {
     if (!item) return keeping;
     item = { ...item, fields: typed(), changedAt: new Date().toISOString() };
@@ -128,74 +70,6 @@
     return fresh;
   };
 
-  // --- showing what is wrong
-  const box = (name) => form.querySelector(`[data-field="${name}"]`);
-  const label = (field) => field.querySelector("label > span:last-child, label, legend");
-  const clearErrors = () => {
-    form.querySelectorAll(".field-invalid").forEach((field) => {
-      field.classList.remove("field-invalid");
-      field.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
-      one("error", field).hidden = true;
-    });
-    show("summary", false);
-  };
-  const mark = (name, messages) => {
-    const field = box(name);
-    const text = messages.join(" ");
-    const entry = document.createElement("li");
-    if (!field) {
-      entry.textContent = text;
-      return entry;
-    }
-    field.classList.add("field-invalid");
-    const folded = field.closest("details");
-    if (folded) folded.open = true;
-    const input = field.querySelector("input, select, textarea");
-    input.setAttribute("aria-invalid", "true");
-    one("error", field).textContent = text;
-    one("error", field).hidden = false;
-    const link = document.createElement("a");
-    link.href = `#${input.id || ""}`;
-    link.textContent = text || label(field).textContent;
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      input.focus();
-    });
-    entry.append(link);
-    return entry;
-  };
-  const showErrors = (errors) => {
-    clearErrors();
-    const lines = Object.entries(errors).map(([name, messages]) => mark(name, messages));
-    one("summary-list").replaceChildren(...lines);
-    show("summary", lines.length > 0);
-    if (lines.length) one("summary").focus();
-  };
-
-  // The author is still here: what the server would refuse is better asked at once.
-  const faults = (values) => {
-    const found = {};
-    const wrong = (name, text) => (found[name] = [text]);
-    const chosen = campaign();
-    if (!chosen) wrong("campaign", words.campaignMissing);
-    if (values.title.trim().length < 4) wrong("title", words.titleShort);
-    if (!values.problem.trim()) wrong("problem", words.problemMissing);
-    if (values.classification === "suggestion" && !values.proposal.trim())
-      wrong("proposal", words.proposalMissing);
-    if (chosen && chosen.contact && !values.phone.trim() && !values.email.trim())
-      wrong("phone", words.contactMissing);
-    if (!form.elements.email.validity.valid) wrong("email", words.emailWrong);
-    const named = values.guardian.trim();
-    if ((values.under_age || values.consent_guardian || named) && !(values.consent_guardian && named))
-      wrong("guardian", words.guardianMissing);
-    if (!values.consent_privacy) wrong("consent_privacy", words.privacyMissing);
-    if (!values.consent_form) wrong("consent_form", words.consentFormMissing);
-    if (values.is_agent && values.consent_form === "spoken" && !values.witness.trim())
-      wrong("witness", words.witnessMissing);
-    if (values.slip.trim() && !numbers.isPrinted(values.slip)) wrong("slip", words.slipWrong);
-    return found;
-  };
-
   // --- photos
   const drawFiles = async () => {
     const files = item ? await store.filesOf(item.key) : [];
@@ -237,7 +111,7 @@
   const openForm = async (entry) => {
     item = entry;
     fill(item.fields);
-    followCampaign();
+    Station.form.followCampaign();
     if (item.fields.topic) form.elements.topic.value = item.fields.topic;
     clearErrors();
     saved.textContent = "";
@@ -313,8 +187,8 @@
     show("who", true);
     show("desk", true);
     const values = same && item ? typed() : null;
-    offer();
-    if (values) choose(values);
+    Station.form.offer(known);
+    if (values) Station.form.choose(values);
     else await next(last());
     await queue.draw(clerk);
   };
@@ -352,7 +226,7 @@
     if (event.target.name) keep();
   });
   form.elements.campaign.addEventListener("change", () => {
-    followCampaign();
+    Station.form.followCampaign();
     keep();
   });
   one("field=attachments").querySelector("input").addEventListener("change", async (event) => {
