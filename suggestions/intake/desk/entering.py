@@ -62,12 +62,20 @@ def enter(form: DeskEntryForm, *, key: UUID, by: User, at: datetime) -> Receipt 
     return receipt
 
 
-def refuse_known_letter(form: DeskEntryForm, *, key: UUID) -> None:
-    """Put an error on the form if another entry has the letter's number."""
+def refuse_known_letter(form: DeskEntryForm, *, key: UUID, by: User, on: date) -> None:
+    """Put an error on the form if another entry has the letter's number.
+
+    It names the receipt if `by` typed that letter, or may see the suggestion on `on`.
+    """
     known = form.entered_before()
-    if known is not None and known.suggestion.submission_key != key:
+    if known is None or known.suggestion.submission_key == key:
+        return
+    seen = Suggestion.objects.visible_to(by, on=on).filter(pk=known.suggestion_id)
+    if known.suggestion.transcriber_id == by.pk or seen.exists():
         message = _("A letter with this number was entered before; its receipt is %(receipt)s.")
         form.add_error("letter_number", message % {"receipt": known.suggestion.receipt})
+    else:
+        form.add_error("letter_number", _("A letter with this number was entered before."))
 
 
 def _draft(form: DeskEntryForm, key: UUID, by: User, at: datetime) -> Draft:

@@ -88,7 +88,7 @@ class EntryView(EntryDeskView):
         keep_files(form, key=key, dropped=request.POST.getlist("drop"), at=now)
         if not is_fresh(token, self.campaign, texts_on(now)):
             form.add_error(None, str(LOOK_AGAIN))
-        refuse_known_letter(form, key=key)
+        refuse_known_letter(form, key=key, by=self.person, on=self.today)
         receipt = enter(form, key=key, by=self.person, at=now) if form.is_valid() else None
         if receipt is None:
             return self.shown(form, key=key)

@@ -11,7 +11,7 @@ from portal.accounts.contact import Purpose, read_contact
 from portal.organisation.membership import Role
 from suggestions.agency.claiming import claim
 from suggestions.models import Attachment, Suggestion
-from suggestions.states import Channel, SuggesterKind
+from suggestions.states import Channel, Classification, SuggesterKind
 from tests.factories import CampaignFactory, UnitFactory, UserFactory, staff
 from tests.suggestions.intake.forms import token_of
 
@@ -142,6 +142,20 @@ def test_the_same_letter_is_not_entered_twice(client, clerk, campaign, station):
 
     assert response.status_code == 422
     assert Suggestion.objects.get().receipt in response.content.decode()
+
+
+def test_the_number_of_a_letter_that_became_a_report_names_no_receipt(
+    client, clerk, campaign, station
+):
+    letter = {"channel": "letter", "written_on": "2026-03-01", "letter_number": "7"}
+    entered(client, campaign, station, **letter)
+    Suggestion.objects.update(classification=Classification.REPORT)
+    client.force_login(staff(Role.STATION_CLERK, unit=station))
+
+    response = entered(client, campaign, station, **letter, title="另一位同事")
+
+    assert response.status_code == 422
+    assert Suggestion.objects.get().receipt not in response.content.decode()
 
 
 @pytest.mark.parametrize(
