@@ -14,7 +14,7 @@ from suggestions.replies.approving import approve, found_words, is_alone, review
 from suggestions.replies.desk.editor import DraftView
 from suggestions.replies.desk.forms import ApprovalForm, ReleaseForm
 from suggestions.replies.refusals import Refusal, ReplyRefused
-from suggestions.replies.reply import Publicity
+from suggestions.replies.reply import Publicity, Reply
 from suggestions.replies.sending import send
 from suggestions.rights import Action
 
@@ -86,12 +86,19 @@ class ReleaseView(ItemView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, receipt: str, pk: int) -> HttpResponse:
-        """Keep the review; a refusal is told."""
+        """Keep the review; what is refused comes back as it was typed."""
         reply = self.suggestion.replies.sent().filter(pk=pk).first()
-        form = ReleaseForm(request.POST)
-        if reply is None or not form.is_valid():
-            messages.error(request, _("Please choose who may read it."))
+        if reply is None:
+            messages.error(request, Refusal.STATE.label)
             return self.back()
+        form = ReleaseForm(request.POST)
+        if not form.is_valid() or not self.keep(reply, form):
+            return self.refused(form, button=_("I have reviewed it: keep this"))
+        messages.success(request, _("The review is on record."))
+        return self.back()
+
+    def keep(self, reply: Reply, form: ReleaseForm) -> bool:
+        """Keep what the form says of `reply`; False, told in the form, if it is refused."""
         said = form.cleaned_data
         try:
             review_release(
@@ -103,7 +110,6 @@ class ReleaseView(ItemView):
                 at=timezone.now(),
             )
         except ReplyRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("The review is on record."))
-        return self.back()
+            form.add_error(None, str(refusal))
+            return False
+        return True

@@ -7,7 +7,6 @@ from portal.accounts.user import User
 from suggestions.handling.desk.panels import Panel
 from suggestions.rating.asking import Asking
 from suggestions.replies.batch import BatchItem
-from suggestions.replies.desk.forms import ReleaseForm
 from suggestions.replies.drafting import telling_refusal
 from suggestions.replies.reply import UNSENT, Publicity, Reply, ReplyKind, ReplyState
 from suggestions.rights import Action, may
@@ -40,7 +39,6 @@ def replies_panel(suggestion: Suggestion, person: User, on: date) -> Panel | Non
             "may_begin": unsent is None and _may_tell(suggestion, ReplyKind.FINAL),
             "may_begin_interim": unsent is None and _may_tell(suggestion, ReplyKind.INTERIM),
             "publicities": Publicity.choices,
-            "release_form": ReleaseForm(),
             "today": on,
         },
         order=150,
