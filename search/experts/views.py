@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from portal.accounts.user import User
 from portal.accounts.views import acting_user
-from portal.keys import key_in
+from portal.keys import keys_in
 from search.experts.matching import Match, experts_for
 from search.screening import on_desk
 from suggestions.models import Round, Suggestion
@@ -59,7 +59,7 @@ def for_suggestion(request: HttpRequest, receipt: str) -> HttpResponse:
 
 def _round(asked: str, suggestion: Suggestion, user: User, *, on: date) -> Round | None:
     """The open round in which `user` may ask somebody about `suggestion`."""
-    rows = Round.objects.open().filter(pk=key_in(asked), standings__suggestion=suggestion)
+    rows = Round.objects.open().filter(pk__in=keys_in([asked]), standings__suggestion=suggestion)
     found = rows.select_related("campaign__organiser").first()
     return found if found and may_run_round(user, found, on=on) else None
 

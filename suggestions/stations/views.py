@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns.pages import CampaignPage
 from portal.abuse.limits import check
 from portal.accounts.user import User
-from portal.keys import key_in
+from portal.keys import keys_in
 from suggestions.intake.receipts import tracking_code
 from suggestions.intake.submission import Receipt
 from suggestions.stations.asset_list import assets, version_of
@@ -153,4 +153,4 @@ def _key(text: str) -> UUID | None:
 
 
 def _campaign(text: str) -> CampaignPage | None:
-    return CampaignPage.objects.filter(pk=key_in(text)).first()
+    return CampaignPage.objects.filter(pk__in=keys_in([text])).first()

@@ -36,7 +36,7 @@ from tests.factories import CampaignFactory, ReplyTemplateFactory
 
 OFFLINE = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch")
 SENT = "[data-items] [data-of=sent]"
-TAKEN_UP = [("forward", "建议征集办公室", "met"), ("notice", "建议征集办公室", "met")]
+TAKEN_UP = [("forward", "建议征集办公室", "met"), ("notice", "建议征集办公室", "cancelled")]
 
 
 @pytest.fixture

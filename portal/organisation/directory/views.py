@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from portal.keys import key_in
+from portal.keys import keys_in
 from portal.organisation.area import Area
 from portal.organisation.directory.finding import areas_below, in_area, named, stations
 from portal.organisation.directory.windows import ServiceWindow, Weekday
@@ -61,4 +61,4 @@ def week_of(windows: list[ServiceWindow]) -> list[tuple[Weekday, list[ServiceWin
 
 
 def _area(key: str, *, on: date) -> Area | None:
-    return Area.objects.in_force(on).filter(pk=key_in(key)).first()
+    return Area.objects.in_force(on).filter(pk__in=keys_in([key])).first()

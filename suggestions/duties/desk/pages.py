@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.keys import key_in
+from portal.keys import keys_in
 from portal.organisation.unit import Unit
 from suggestions.clocks.extending import CannotExtend
 from suggestions.duties.assigning import assign, call_in
@@ -94,7 +94,7 @@ class AssignPage(StepPage):
     def form(self, data: Any) -> AssignForm:
         """The units; `?unit=` suggests one."""
         chosen = self.request.GET.get("unit", "")
-        unit = Unit.objects.filter(pk=key_in(chosen)).first()
+        unit = Unit.objects.filter(pk__in=keys_in([chosen])).first()
         return AssignForm(data, initial={"unit": unit})
 
     def run(self, form: forms.Form) -> None:

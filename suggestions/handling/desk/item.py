@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from portal.accounts.contact import ContactDetails, Purpose, read_contact
-from portal.keys import key_in
+from portal.keys import keys_in
 from suggestions.handling import classifying, screening
 from suggestions.handling.desk.entrance import ItemView
 from suggestions.handling.desk.forms import ClassForm, NoteForm
@@ -92,8 +92,8 @@ class ItemPageView(ItemView):
 
     def note_form(self) -> NoteForm:
         """The words to begin with: an earlier answer, or a template; and what was seen."""
-        chosen = key_in(self.request.GET.get("template", ""))
-        template = StepTemplate.objects.filter(pk=chosen).first()
+        chosen = keys_in([self.request.GET.get("template", "")])
+        template = StepTemplate.objects.filter(pk__in=chosen).first()
         note = template.text if template else self.reply()
         return NoteForm(initial={"note": note, "seen": last_entry(self.suggestion)})
 

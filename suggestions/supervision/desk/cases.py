@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.keys import key_in
+from portal.keys import keys_in
 from portal.paging import window
 from suggestions.handling.desk.deeds import Card, Deed, DeedsMixin, media_of
 from suggestions.review.desk.entrance import Crumb
@@ -120,7 +120,9 @@ class TakeOnView(OneSuggestionPage):
 
     def rule(self) -> EscalationRule | None:
         """The rule that proposed it, if it comes from one."""
-        return EscalationRule.objects.filter(pk=key_in(self.request.GET.get("rule", ""))).first()
+        return EscalationRule.objects.filter(
+            pk__in=keys_in([self.request.GET.get("rule", "")])
+        ).first()
 
     def form(self, data: Any = None) -> forms.Form:
         """The leaders of the unit in charge and above; whoever is alone leads as well."""

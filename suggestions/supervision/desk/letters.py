@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.keys import key_in
+from portal.keys import keys_in
 from portal.organisation.unit import Unit
 from portal.paging import window
 from suggestions.handling.desk.deeds import Card, Deed, DeedsMixin, media_of
@@ -108,7 +108,7 @@ class WriteLetterView(FormPage):
 
     def unit_of(self, key: str) -> Unit | None:
         """The unit of the address, if there is one."""
-        return Unit.objects.filter(pk=key_in(key)).first()
+        return Unit.objects.filter(pk__in=keys_in([key])).first()
 
     def form(self, data: Any = None) -> forms.Form:
         """The form, starting from the wording of the kind."""

@@ -46,13 +46,16 @@ def test_one_wrong_character_is_no_code():
         assert parse(code[:place] + other + code[place + 1 :]) == ""
 
 
-def test_two_characters_that_changed_places_are_no_code():
-    code = new_code()
+def test_two_characters_that_changed_places_are_nearly_never_a_code():
+    """ISO/IEC 7064's hybrid systems find every wrong character, and nearly every turned pair."""
+    turned = [
+        code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+        for code in (new_code() for _number in range(100))
+        for place in range(len(code) - 1)
+        if code[place] != code[place + 1]
+    ]
 
-    for place in range(len(code) - 1):
-        if code[place] != code[place + 1]:
-            turned = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
-            assert parse(turned) == ""
+    assert sum(parse(typed) != "" for typed in turned) < len(turned) / 50
 
 
 def test_codes_do_not_repeat_and_digests_do_not_tell_them():
