@@ -134,7 +134,8 @@ def asked(
 
         return ask
 
-    fresh = Suggestion.objects.filter(unit=units[1], state=State.ACCEPTED).order_by("pk")
+    # the newest: those of the sizes before have been given away already
+    fresh = Suggestion.objects.filter(unit=units[1], state=State.ACCEPTED).order_by("-pk")
     rows = list(fresh[: 2 * (ROUNDS + WARM_UP)])
 
     def give(number: int) -> None:
