@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from celery.app.task import Task
 
 LINES = pytest.StashKey[list[str]]()
 
@@ -35,3 +36,9 @@ def report(pytestconfig: pytest.Config) -> Callable[..., None]:
         )
 
     return note
+
+
+@pytest.fixture
+def left_to_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tasks are queued as in production; nothing of them is done in the request."""
+    monkeypatch.setattr(Task, "apply_async", lambda *about, **more: None)

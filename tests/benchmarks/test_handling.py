@@ -14,7 +14,6 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from celery.app.task import Task
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
@@ -47,10 +46,7 @@ and not exists (select 1 from suggestions_casefacts o where o.suggestion_id = s.
 """
 
 
-@pytest.fixture(autouse=True)
-def _work_is_left_to_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tasks are queued as in production; nothing of them is done in the request."""
-    monkeypatch.setattr(Task, "apply_async", lambda *about, **more: None)
+pytestmark = pytest.mark.usefixtures("left_to_the_worker")
 
 
 def typical_time(ask: Callable[[int], object]) -> float:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from celery.app.task import Task
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -30,11 +29,7 @@ from tests.benchmarks.test_handling import (
 )
 from tests.factories import UserFactory
 
-
-@pytest.fixture(autouse=True)
-def _work_is_left_to_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tasks are queued as in production; nothing of them is done in the request."""
-    monkeypatch.setattr(Task, "apply_async", lambda *about, **more: None)
+pytestmark = pytest.mark.usefixtures("left_to_the_worker")
 
 
 def submitted(pattern: Suggestion, clerk: User) -> list[str]:
