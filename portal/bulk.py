@@ -51,6 +51,8 @@ def _give_keys(rows: Sequence[models.Model], model: type[models.Model], cursor: 
     """Draw as many numbers as there are rows without a key."""
     key = model._meta.pk
     new = [row for row in rows if row.pk is None]
+    if not new:
+        return
     statement = "select nextval(pg_get_serial_sequence(%s, %s)) from generate_series(1, %s)"
     cursor.execute(statement, [f'"{model._meta.db_table}"', key.column, len(new)])
     for row, (number,) in zip(new, cursor.fetchall(), strict=True):

@@ -18,6 +18,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
+from portal.keys import key_in
 from portal.organisation.choosers import choose_in_windows
 from portal.organisation.imports.tree import hold
 from portal.organisation.policy import RolePolicy, UnitRowsPolicy
@@ -139,7 +140,7 @@ class TreeCreateView(generic.CreateView):
     def get_initial(self) -> dict[str, Any]:
         """The parent named in the address; an unusable one is refused with the form."""
         above = self.request.GET.get("above", "")
-        return {"above": above} if above.isdecimal() else {}
+        return {"above": above} if key_in(above) else {}
 
 
 class TreeViewSet(OwnRowsViewSet):

@@ -53,6 +53,11 @@ def within(units: Iterable["Unit"], way: str = "") -> models.Q:
     return reach
 
 
+def paths_up(unit: "Unit") -> list[str]:
+    """The paths of `unit` and of all units above it, from the top down."""
+    return [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
+
+
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
     """Units in tree order."""
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
-from portal.organisation.unit import Unit, within
+from portal.organisation.unit import Unit, paths_up, within
 from suggestions.commendation.steps import IN_PUBLIC, Quarter, Step
 from suggestions.kept import KeptRecord
 
@@ -52,13 +52,8 @@ class CommendationQuerySet(models.QuerySet["Commendation"]):
         reach |= models.Q(draw__members__user=user.pk)
         for unit in units_of(user, NOMINATORS, on=on):
             reach |= models.Q(unit__path__startswith=unit.path)
-            reach |= models.Q(unit__path__in=above(unit), step=Step.DRAFT)
+            reach |= models.Q(unit__path__in=paths_up(unit), step=Step.DRAFT)
         return self.filter(reach).distinct()
-
-
-def above(unit: Unit) -> list[str]:
-    """The paths of `unit` and of every unit above it."""
-    return [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
 
 
 class Commendation(models.Model):

@@ -5,12 +5,11 @@ from enum import StrEnum
 
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, has_role, reaches, units_of
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, paths_up
 from suggestions.commendation.commendation import (
     FOLLOWERS,
     NOMINATORS,
     Commendation,
-    above,
 )
 
 
@@ -56,7 +55,7 @@ def may_for(user: Person, act: Act, unit: Unit, *, on: date) -> bool:
     if reaches(user, RIGHTS[act], unit, on=on):
         return True
     if act == Act.NOMINATE:
-        return any(unit.path in above(own) for own in units_of(user, RIGHTS[act], on=on))
+        return any(unit.path in paths_up(own) for own in units_of(user, RIGHTS[act], on=on))
     return bool(user.is_superuser) and act in FOR_SUPERUSER
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.accounts.user import User
 from portal.organisation.rights import holders
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, paths_up
 from suggestions.duties.refusals import DutyRefused, Fault
 from suggestions.rights import RIGHTS, Action
 
@@ -18,7 +18,6 @@ def check_second_person(
     """
     if first is None or by.pk != first.pk:
         return False
-    above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
-    if holders(above, RIGHTS[action], on=on).exclude(pk=by.pk).exists():
+    if holders(paths_up(unit), RIGHTS[action], on=on).exclude(pk=by.pk).exists():
         raise DutyRefused(Fault.SECOND_PERSON)
     return True

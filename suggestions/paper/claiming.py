@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.user import User
 from portal.organisation.membership import Membership
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, paths_up
 from suggestions.paper.refusals import PaperRefused
 from suggestions.paper.sheet import CLAIMED_FOR, Sheet, SheetBatch
 from suggestions.stations.rights import TYPISTS
@@ -40,11 +40,8 @@ def next_sheet(batch: SheetBatch, *, by: User, at: datetime) -> Sheet | None:
 
 def others_at(station: Unit, *people: User | None, on: date) -> bool:
     """Whether anybody but `people` types for `station` on the local date `on`."""
-    above = [
-        station.path[:end] for end in range(station.steplen, len(station.path) + 1, station.steplen)
-    ]
     typists = Membership.objects.active(on).filter(
-        role__in=TYPISTS, unit__path__in=above, user__is_active=True
+        role__in=TYPISTS, unit__path__in=paths_up(station), user__is_active=True
     )
     known = [person.pk for person in people if person is not None]
     return typists.exclude(user__in=known).exists()

@@ -14,7 +14,7 @@ from portal.accounts.contact import ContactDetails, Purpose, read_contact
 from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import holders, memberships_of
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, paths_up
 from suggestions.duties.duty import Duty, DutyState
 from suggestions.history import move
 from suggestions.rating.asking import Asking, AskingEnd, AskingQuerySet, CallAttempt, CallResult
@@ -22,7 +22,7 @@ from suggestions.rating.asking_door import end
 from suggestions.rating.rating import Rating, Source
 from suggestions.rating.rating_door import locked, rate, reply_stands
 from suggestions.rating.refusals import RatingRefused, Refusal
-from suggestions.replies.hands import hands_of, people_of, ways_up
+from suggestions.replies.hands import hands_of
 from suggestions.rights import RIGHTS, Action
 from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion
@@ -72,13 +72,13 @@ def _outsiders(asking: Asking, handling: set[int], *, on: date) -> bool:
     """Whether anybody above the unit in charge could call who belongs to none that handled it."""
     if asking.suggestion.classification == Classification.REPORT:
         return False
-    above = people_of(ways_up(asking.suggestion.unit), RIGHTS[Action.CALL_BACK], on=on)
+    above = holders(paths_up(asking.suggestion.unit), RIGHTS[Action.CALL_BACK], on=on)
     inside = holders(_paths(handling), Role, on=on)
     return above.exclude(pk__in=inside.values("pk")).exists()
 
 
 def _insiders(asking: Asking, handling: set[int], *, besides: set[int], on: date) -> bool:
-    people = people_of(_paths(handling), RIGHTS[Action.CALL_BACK], on=on)
+    people = holders(_paths(handling), RIGHTS[Action.CALL_BACK], on=on)
     return people.exclude(pk__in=besides).exists()
 
 

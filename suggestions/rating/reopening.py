@@ -7,12 +7,13 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from portal.organisation.rights import holders
 from portal.organisation.unit import Unit
 from suggestions.duties.assigning import assign
 from suggestions.handling.exclusion.barred import is_closed_to
 from suggestions.history import move
 from suggestions.rating.rating import Rating, Reopening
-from suggestions.replies.hands import people_of, somebody_else
+from suggestions.replies.hands import somebody_else
 from suggestions.rights import RIGHTS, Action
 from suggestions.states import Classification, State
 from suggestions.suggestion import Suggestion
@@ -52,6 +53,6 @@ def next_above(suggestion: Suggestion, *, on: date) -> Unit | None:
         return None
     for unit in reversed(suggestion.unit.get_ancestors()):
         closed = not unit.is_in_force(on) or is_closed_to(suggestion.pk, unit)
-        if not closed and people_of([unit.path], RIGHTS[Action.REPLY], on=on).exists():
+        if not closed and holders([unit.path], RIGHTS[Action.REPLY], on=on).exists():
             return unit
     return None

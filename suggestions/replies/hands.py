@@ -7,12 +7,9 @@ alone.
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import QuerySet
-
-from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import holders
-from portal.organisation.unit import Unit
+from portal.organisation.unit import paths_up
 from suggestions.replies.reply import Reply
 from suggestions.rights import RIGHTS, Action
 from suggestions.states import Classification
@@ -41,15 +38,5 @@ def somebody_else(
     wanted = frozenset(roles) or RIGHTS[action]
     if suggestion.classification == Classification.REPORT:
         wanted, above = frozenset({Role.HANDLER}), False
-    units = ways_up(suggestion.unit) if above else [suggestion.unit.path]
-    return people_of(units, wanted, on=on).exclude(pk__in=besides).exists()
-
-
-def ways_up(unit: Unit) -> list[str]:
-    """The paths of the unit and of all above it, from the top down."""
-    return [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
-
-
-def people_of(paths: Collection[str], roles: Collection[Role], *, on: date) -> QuerySet[User]:
-    """The active people who hold one of `roles` for exactly one of the units at `paths`."""
-    return holders(paths, roles, on=on)
+    units = paths_up(suggestion.unit) if above else [suggestion.unit.path]
+    return holders(units, wanted, on=on).exclude(pk__in=besides).exists()

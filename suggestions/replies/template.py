@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, paths_up
 from suggestions.replies.reply import REPLY_LENGTH, ReplyKind
 
 NAME_LENGTH = 60
@@ -19,8 +19,7 @@ class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
         """Those open to the given units: their own, those of the units above, and everyone's."""
         wanted = models.Q(unit__isnull=True)
         for unit in units:
-            steps = range(unit.steplen, len(unit.path) + 1, unit.steplen)
-            wanted |= models.Q(unit__path__in=[unit.path[:end] for end in steps])
+            wanted |= models.Q(unit__path__in=paths_up(unit))
         return self.filter(wanted)
 
 

@@ -8,7 +8,7 @@ from campaigns.pages import CampaignPage
 from portal.accounts.user import User
 from portal.organisation.membership import Membership, Role
 from portal.organisation.rights import Person, has_role, reaches, units_of
-from portal.organisation.unit import Unit, within
+from portal.organisation.unit import Unit, paths_up, within
 from suggestions.intake.attachments import Attachment
 from suggestions.review.assignment import Assignment
 from suggestions.review.round import ORGANISERS, Round
@@ -99,8 +99,7 @@ def may_open_file(user: Person, attachment: Attachment, *, on: date) -> bool:
 
 def reviewers_for(unit: Unit, *, on: date) -> QuerySet[User]:
     """Who can be asked to review for `unit`: the reviewers of it, above it and below it."""
-    above = [unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)]
-    near = Q(unit__path__in=above) | Q(unit__path__startswith=unit.path)
+    near = Q(unit__path__in=paths_up(unit)) | Q(unit__path__startswith=unit.path)
     held = Membership.objects.active(on).filter(near, role=Role.REVIEWER)
     people = User.objects.filter(is_active=True, pk__in=held.values("user"))
     return people.order_by("name", "pk")

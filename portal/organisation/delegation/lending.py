@@ -12,7 +12,7 @@ from portal.accounts.user import User
 from portal.organisation.delegation.row import Delegation
 from portal.organisation.membership import Membership, Role
 from portal.organisation.screens import fit_screens
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, paths_up
 
 LENDABLE = frozenset(
     {
@@ -106,9 +106,7 @@ def works_in(person: User, unit: Unit, *, on: date) -> bool:
 
 def colleagues_of(unit: Unit, *, on: date) -> models.QuerySet[User]:
     """Who works in `unit`, in a unit above it or in one below it on `on`."""
-    steps = range(unit.steplen, len(unit.path) + 1, unit.steplen)
-    above = [unit.path[:step] for step in steps]
-    near = Q(unit__path__in=above) | Q(unit__path__startswith=unit.path)
+    near = Q(unit__path__in=paths_up(unit)) | Q(unit__path__startswith=unit.path)
     held = Membership.objects.active(on).filter(near)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("username")
 

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from portal.organisation.rights import Person, memberships_of
-from portal.organisation.unit import Unit
+from portal.organisation.unit import Unit, paths_up
 from suggestions.handling.exclusion.exclusion import Exclusion, ExclusionQuerySet
 
 Keys = frozenset[int]
@@ -38,7 +38,7 @@ def is_closed_to(suggestion: int, unit: Unit) -> bool:
     it, is complained of or has an interest.
     """
     rows = Exclusion.objects.in_force().filter(suggestion=suggestion)
-    return rows.filter(unit__path__in=_prefixes(unit.path)).exists()
+    return rows.filter(unit__path__in=paths_up(unit)).exists()
 
 
 def of_own_office() -> ExclusionQuerySet:
@@ -49,10 +49,4 @@ def of_own_office() -> ExclusionQuerySet:
 
 def _paths_over(user: Person, *, on: date) -> set[str]:
     held = memberships_of(user, on=on)
-    return {path for membership in held for path in _prefixes(membership.unit.path)}
-
-
-def _prefixes(path: str) -> list[str]:
-    """The tree path itself and those of all above."""
-    step: int = Unit.steplen
-    return [path[:end] for end in range(step, len(path) + 1, step)]
+    return {path for membership in held for path in paths_up(membership.unit)}

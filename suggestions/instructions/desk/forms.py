@@ -14,8 +14,7 @@ from portal.accounts.user import User
 from portal.organisation.choosers import choose_in_windows
 from portal.organisation.membership import Role
 from portal.organisation.rights import holders
-from portal.organisation.unit import Unit
-from suggestions.commendation.commendation import above
+from portal.organisation.unit import Unit, paths_up
 from suggestions.commendation.desk.forms import long_text
 from suggestions.instructions.instruction import TEXT_LENGTH, Instruction
 from suggestions.instructions.release import WORDING_LENGTH
@@ -41,7 +40,7 @@ def unit_field(
 
 def leaders_of(unit: Unit, *, on: date) -> QuerySet[User]:
     """The leaders of `unit` and of the units above it, and who acts for one who is absent."""
-    return holders(above(unit), [Role.LEADER], on=on).order_by("name", "pk")
+    return holders(paths_up(unit), [Role.LEADER], on=on).order_by("name", "pk")
 
 
 def units_near(unit: Unit) -> QuerySet[Unit]:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, holders, reaches
-from portal.organisation.unit import Unit
-from suggestions.commendation.commendation import above
+from portal.organisation.unit import Unit, paths_up
 from suggestions.handling.exclusion.barred import barred_keys, is_closed_to
 from suggestions.history import Event, record
 from suggestions.rights import Action, may
@@ -191,7 +190,7 @@ def say_people(suggestion: Suggestion, number: int, *, by: User, at: datetime) -
 
 def leaders_over(unit: Unit, *, on: date) -> list[int]:
     """The keys of the leaders of `unit` and of the units above it, and of who acts for them."""
-    return list(holders(above(unit), [Role.LEADER], on=on).values_list("pk", flat=True))
+    return list(holders(paths_up(unit), [Role.LEADER], on=on).values_list("pk", flat=True))
 
 
 def may_work_on(user: Person, case: LedCase, *, on: date) -> bool:

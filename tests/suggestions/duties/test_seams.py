@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal.organisation.delegation.lending import lend
 from portal.organisation.membership import Role
+from portal.organisation.rights import holders
 from suggestions.clocks.running import begin
 from suggestions.clocks.step import Start, Step
 from suggestions.duties.desk import conferring
@@ -17,7 +18,6 @@ from suggestions.handling.exclusion.declaring import Party, declare_interest
 from suggestions.handling.screening import CannotScreen, Fault, accept, classify
 from suggestions.history import move
 from suggestions.models import AgendaItem, Clock
-from suggestions.replies.hands import people_of
 from suggestions.states import Classification, State
 from suggestions.supervision.conference.deciding import take_off
 from suggestions.supervision.refusals import SupervisionRefused
@@ -108,7 +108,7 @@ def test_whoever_acts_for_an_absent_colleague_counts_as_a_colleague(place):
         on=today,
     )
 
-    assert deputy in people_of([place.roads.path], [Role.HANDLER], on=today)
+    assert deputy in holders([place.roads.path], [Role.HANDLER], on=today)
     assert deputy in colleagues_of(place.roads, at=now())
 
 
