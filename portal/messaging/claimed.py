@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 import structlog
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from portal.messaging.failures import PermanentFailure, TemporaryFailure
@@ -146,6 +147,15 @@ def send_each(keys: Iterable[int], send: Callable[[int], MessageState | None]) -
         if failures == MOST_FAILURES:
             logger.error("message.sweep_broken_off", failures=failures)
             return
+
+
+def send_one(
+    rows: ClaimedQuerySet[Row], key: int, send: Callable[[Row], MessageState]
+) -> MessageState | None:
+    """Claim the one of `rows` with this key and deliver it; None if another task is at it."""
+    now = timezone.now()
+    held = rows.free(now).filter(pk=key).hold(now)
+    return deliver(held, lambda: send(held[0]), at=now) if held else None
 
 
 def postpone(rows: Sequence[Claimed], *, until: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from celery import shared_task
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from portal.messaging.claimed import MessageState, deliver, send_each
+from portal.messaging.claimed import MessageState, send_each, send_one
 from portal.messaging.mail import Mail, send_mail
 from portal.organisation.delegation.row import Delegation
 from portal.organisation.membership import Membership, Role
@@ -111,10 +110,8 @@ def send_waiting_reminders() -> None:
 
 
 def _send_one(key: int) -> MessageState | None:
-    now = timezone.now()
     rows = Reminder.objects.select_related("person", "due_report__action__idea__suggestion")
-    held = rows.free(now).filter(pk=key).hold(now)
-    return deliver(held, partial(_send, held[0]), at=now) if held else None
+    return send_one(rows, key, _send)
 
 
 def _send(reminder: Reminder) -> MessageState:

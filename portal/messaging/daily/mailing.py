@@ -1,7 +1,6 @@
 """The daily mail: at half past eight on working days, to who wishes it and has work waiting."""
 
 from datetime import date, datetime
-from functools import partial
 
 from celery import shared_task
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
 from portal.accounts.user import User
-from portal.messaging.claimed import MessageState, deliver, send_each
+from portal.messaging.claimed import MessageState, send_each, send_one
 from portal.messaging.daily.digest import DailyChoice, DailyDigest
 from portal.messaging.daily.stopping import stop_link
 from portal.messaging.mail import Mail, send_mail
@@ -48,10 +47,8 @@ def send_waiting_digests() -> None:
 
 
 def _send_one(key: int) -> MessageState | None:
-    now = timezone.now()
     rows = DailyDigest.objects.select_related("person__daily_choice")
-    held = rows.free(now).filter(pk=key).hold(now)
-    return deliver(held, partial(_send, held[0]), at=now) if held else None
+    return send_one(rows, key, _send)
 
 
 def _send(digest: DailyDigest) -> MessageState:
