@@ -62,19 +62,18 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """
         if not user.is_authenticated:
             return self.none()
-        if barred := barred_keys(user, on=on):
-            self = self.exclude(pk__in=barred)
+        rows = self.exclude(pk__in=barred_keys(user, on=on))
         report = models.Q(classification=Classification.REPORT)
         sealed = report & models.Q(unit__in=report_offices(user, on=on))
         if user.is_superuser:
             about_office = models.Q(pk__in=of_own_office().values("suggestion"))
             stray = report & (models.Q(unit__receives_reports=False) | about_office)
-            return self.filter(~report | stray | sealed)
+            return rows.filter(~report | stray | sealed)
         reach = reach_of(user, STAFF_ROLES, on=on)
         if reach.everything:
-            return self.filter(~report | sealed)
+            return rows.filter(~report | sealed)
         own = models.Q(AmongKeys("unit_id", reach.keys))
-        return self.filter((~report & (own | has_part(reach.keys))) | sealed)
+        return rows.filter((~report & (own | has_part(reach.keys))) | sealed)
 
     def locked(self) -> Self:
         """The rows held until the transaction ends; rows that point to them may still come in.

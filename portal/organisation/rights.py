@@ -31,11 +31,13 @@ def memberships_of(user: Person, *, on: date) -> list[Membership]:
     return held[on]
 
 
-def holders(paths: Iterable[str], roles: Iterable[Role], *, on: date) -> QuerySet[User]:
+def holders(paths: Iterable[str] | None, roles: Iterable[Role], *, on: date) -> QuerySet[User]:
     """The active people who hold one of `roles`, as their own or lent, for exactly one of the
-    units at these places in the tree.
+    units at these places in the tree; None: for any unit.
     """
-    held = Membership.objects.active(on).filter(unit__path__in=paths, role__in=roles)
+    held = Membership.objects.active(on).filter(role__in=roles)
+    if paths is not None:
+        held = held.filter(unit__path__in=paths)
     lent = Delegation.objects.active(on).filter(membership__in=held.values("pk"))
     theirs = Q(pk__in=held.values("user")) | Q(pk__in=lent.values("to"))
     return User.objects.filter(theirs, is_active=True)

@@ -27,8 +27,7 @@ def agencies_of(person: Person, *, on: date) -> AgencyQuerySet:
     what `person` has withdrawn from.
     """
     rows = Agency.objects.exclude(suggestion__classification=Classification.REPORT)
-    if barred := barred_keys(person, on=on):
-        rows = rows.exclude(suggestion__in=barred)
+    rows = rows.exclude(suggestion__in=barred_keys(person, on=on))
     if person.is_superuser:
         return rows
     units = units_of(person, AGENTS, on=on)

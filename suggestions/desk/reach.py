@@ -65,9 +65,7 @@ class Reach:
         offices = report_offices(self.person, on=self.on)
         report = Q(suggestion__classification=Classification.REPORT)
         rows = rows.filter(~report | Q(suggestion__unit__in=offices) if offices else ~report)
-        if barred := barred_keys(self.person, on=self.on):
-            rows = rows.exclude(suggestion__in=barred)
-        return rows
+        return rows.exclude(suggestion__in=barred_keys(self.person, on=self.on))
 
 
 def reach_of(person: User, *, on: date) -> Reach:

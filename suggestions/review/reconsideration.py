@@ -55,8 +55,7 @@ class ReconsiderationQuerySet(models.QuerySet["Reconsideration"]):
         someone or what `user` has withdrawn from.
         """
         unsealed = self.exclude(suggestion__classification=Classification.REPORT)
-        if barred := barred_keys(user, on=on):
-            unsealed = unsealed.exclude(suggestion__in=barred)
+        unsealed = unsealed.exclude(suggestion__in=barred_keys(user, on=on))
         if user.is_authenticated and user.is_superuser:
             return unsealed
         public = Q(suggestion__public_since__isnull=False, suggestion__campaign__live=True)

@@ -55,8 +55,7 @@ class SecondLookQuerySet(models.QuerySet["SecondLook"]):
         from.
         """
         unsealed = self.exclude(suggestion__classification=Classification.REPORT)
-        if barred := barred_keys(user, on=on):
-            unsealed = unsealed.exclude(suggestion__in=barred)
+        unsealed = unsealed.exclude(suggestion__in=barred_keys(user, on=on))
         if user.is_authenticated and user.is_superuser:
             return unsealed
         reach = within(units_of(user, ORGANISERS, on=on), "decision__round__campaign__organiser")

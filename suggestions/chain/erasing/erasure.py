@@ -37,9 +37,7 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
         Superusers see all: also those of accounts, and those about what is not here. Whoever is
         complained of in a suggestion, or has withdrawn from it, sees none about it.
         """
-        rows = self
-        if barred := barred_keys(user, on=on):
-            rows = self.exclude(suggestion__in=barred)
+        rows = self.exclude(suggestion__in=barred_keys(user, on=on))
         if user.is_authenticated and user.is_superuser:
             return rows
         return rows.filter(within(units_of(user, LOOKING, on=on), "suggestion__unit"))

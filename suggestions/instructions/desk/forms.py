@@ -163,8 +163,7 @@ class DraftReportForm(forms.Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         """Offer everyone who leads anything; the unit decides whether they fit."""
         super().__init__(*args, **kwargs)
-        everywhere = Unit.objects.order_by().values_list("path", flat=True)
-        people = holders(everywhere, [Role.LEADER], on=on)
+        people = holders(None, [Role.LEADER], on=on)
         offer(self, "leader", people.order_by("name", "pk"))
         choose_in_windows(self)
 

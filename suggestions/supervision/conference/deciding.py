@@ -13,9 +13,9 @@ from portal.organisation.rights import Person, reaches
 from portal.organisation.unit import Unit
 from suggestions.duties.disputing import take_conference_decision
 from suggestions.duties.refusals import DutyRefused
-from suggestions.handling.exclusion.barred import is_closed_to
 from suggestions.history import Event, record
 from suggestions.states import Classification
+from suggestions.supervision.allowed import check_receiver
 from suggestions.supervision.conference.agenda import (
     LOOKING,
     OWNERS,
@@ -94,10 +94,7 @@ def decide(
         raise SupervisionRefused(_("A decision has words."))
     if due_on < on:
         raise SupervisionRefused(_("The day of the decision is over already."))
-    if not owner.is_in_force(on):
-        raise SupervisionRefused(_("This unit is no more: choose its successor."))
-    if is_closed_to(row.suggestion_id, owner):
-        raise SupervisionRefused(_("This unit has an interest in it: it must not get it."))
+    check_receiver(row.suggestion_id, owner, on=on)
     if row.dispute is not None:
         try:
             take_conference_decision(row.dispute, owner, decision=text.strip(), by=by, at=at)

@@ -12,11 +12,12 @@ from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, holders, reaches
 from portal.organisation.unit import Unit, paths_up
-from suggestions.handling.exclusion.barred import barred_keys, is_closed_to
+from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.history import Event, record
 from suggestions.rights import Action, may
 from suggestions.states import OPEN, Classification, State
 from suggestions.suggestion import Suggestion
+from suggestions.supervision.allowed import check_receiver
 from suggestions.supervision.leading.case import (
     CaseEntry,
     CaseEvent,
@@ -127,10 +128,7 @@ def make_plan(case: LedCase, plan: Plan, *, by: User, at: datetime) -> CasePlan:
         raise SupervisionRefused(_("A plan says why it came to this, what is done, and by whom."))
     if plan.due_on < localdate(at):
         raise SupervisionRefused(_("The day of the plan is over already."))
-    if not plan.unit.is_in_force(localdate(at)):
-        raise SupervisionRefused(_("This unit is no more: choose its successor."))
-    if is_closed_to(row.suggestion_id, plan.unit):
-        raise SupervisionRefused(_("This unit has an interest in it: it must not get it."))
+    check_receiver(row.suggestion_id, plan.unit, on=localdate(at))
     made = CasePlan.objects.create(case=row, by=by, at=at, **vars(plan))
     row.due_on, row.unit = plan.due_on, plan.unit
     row.save(update_fields=["due_on", "unit"])

@@ -14,7 +14,6 @@ from suggestions.models import SystemicIssue, SystemicLink
 from suggestions.states import Classification
 from suggestions.systemic.gathering import link, plan_action
 from tests.factories import (
-    CampaignFactory,
     ClockFactory,
     SuggestionFactory,
     UnitFactory,
@@ -25,22 +24,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
 GATHER = "/admin/systemic/gather/"
-
-
-@pytest.fixture
-def unit():
-    return UnitFactory()
-
-
-@pytest.fixture
-def supervisor(unit):
-    return staff(Role.SUPERVISOR, unit=unit)
-
-
-@pytest.fixture
-def three(unit):
-    campaign = CampaignFactory(organiser=unit)
-    return [SuggestionFactory(campaign=campaign, accepted=True) for _one in range(3)]
 
 
 def ticks(rows, **more):

@@ -16,7 +16,6 @@ from suggestions.systemic.answering import close_together, show
 from suggestions.systemic.gathering import finish_action, link, plan_action, unlink
 from suggestions.systemic.refusals import SystemicRefused
 from tests.factories import (
-    CampaignFactory,
     SuggestionFactory,
     UnitFactory,
     make_issue,
@@ -26,21 +25,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
 ANSWER = "今年将在全市补装路灯八百盏。"
-
-
-@pytest.fixture
-def campaign():
-    return CampaignFactory()
-
-
-@pytest.fixture
-def supervisor(campaign):
-    return staff(Role.SUPERVISOR, unit=campaign.organiser)
-
-
-@pytest.fixture
-def three(campaign):
-    return [SuggestionFactory(campaign=campaign, accepted=True) for _one in range(3)]
 
 
 @pytest.fixture
