@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from campaigns.pages import CampaignPage
 from campaigns.stages import Stage
@@ -21,7 +22,13 @@ from search.vocabulary.synonyms import SynonymGroup
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.history import Entry, Event
 from suggestions.intake.attachments import Attachment
-from suggestions.models import Suggestion
+from suggestions.models import (
+    ConferenceDecision,
+    LedCase,
+    Suggestion,
+    SupervisionLetter,
+    SystemicIssue,
+)
 from suggestions.review.assignment import Assignment
 from suggestions.review.round import Round
 from suggestions.states import Channel, Classification, State
@@ -77,6 +84,18 @@ class DemoContentTest(TestCase):
             assert entries[0].event == Event.SUBMITTED, suggestion.title
             assert [entry.before for entry in moves] == states[:-1], suggestion.title
             assert suggestion.state == states[-1], suggestion.title
+
+    def test_supervision_has_one_of_each(self):
+        """Once it chose among suggestions that nothing had happened to, and found none."""
+        letter, case = SupervisionLetter.objects.get(), LedCase.objects.get()
+        issue = SystemicIssue.objects.get()
+
+        assert letter.unit != letter.issuer
+        assert letter.due_on < localdate(self.at)
+        assert case.plans.count() == 1
+        assert ConferenceDecision.objects.get().item.suggestion == case.suggestion
+        assert issue.links.count() >= 3
+        assert self.client.get(issue.get_absolute_url()).status_code == 200
 
     def test_golden_ideas_have_scores_reasons_and_actions(self):
         ideas = GoldenIdea.objects.public()
