@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
     "portal.accounts.middleware.AdminHeadersMiddleware",
     "portal.organisation.gate.RoleGateMiddleware",
+    "portal.forms_only.FormsOnlyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -3,10 +3,11 @@
 import pytest
 from django.template import loader
 from django.test import Client, override_settings
-from django.urls import path
+from django.urls import path, reverse
 
 from portal import urls
-from tests.factories import UserFactory, home_page
+from portal.organisation.membership import Role
+from tests.factories import UnitFactory, UserFactory, home_page, staff
 
 
 def broken(request):
@@ -39,6 +40,18 @@ def test_a_page_for_other_people(visitor):
 
     assert answer.status_code == 403
     assert 'class="site-head"' in answer.content.decode()
+
+
+def test_an_address_for_forms_that_is_opened_by_itself(visitor):
+    """So a browser does after a sign-in that came in between."""
+    visitor.force_login(staff(Role.SUPERVISOR, unit=UnitFactory()))
+    address = reverse("systemic:gather")
+    for_people = visitor.get(address, headers={"accept": "text/html"})
+    for_programs = visitor.get(address, headers={"accept": "application/json"})
+
+    assert (for_people.status_code, for_people["Allow"]) == (405, "POST")
+    assert "这个网址需要提交表单" in for_people.content.decode()
+    assert (for_programs.status_code, for_programs.content) == (405, b"")
 
 
 def test_a_fault_of_ours_tells_both_languages_and_nothing_else(visitor):
