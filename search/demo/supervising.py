@@ -20,7 +20,7 @@ from suggestions.supervision.letters.writing import LetterWords, write_letter
 from suggestions.systemic.answering import show
 from suggestions.systemic.gathering import link, open_issue, plan_action, tell_progress
 
-REMINDED, MET, GATHERED = -12, -6, -6
+REMINDED, MET, GATHERED = -14, -6, -6
 
 
 def supervise(city: City) -> None:
@@ -40,14 +40,9 @@ def _remind(city: City) -> None:
     """A reminder whose answer is overdue by now: the next rung is proposed."""
     supervisor, issuer = city.people["supervisor"], city.units["WL"]
     with as_of(city.day(REMINDED, "09:00")) as at:
-        on = timezone.localdate(at)
         row = _accepted().filter(unit=city.units["WL-CIVIL"]).earliest("submitted_at")
-        words = first_words(LetterKind.REMINDER, issuer, row.unit, Ground.OVERDUE, [row], on=on)
-        subject, text = str(words["subject"]), str(words["text"])
-        due_on = on + timedelta(days=5)
-        letter = LetterWords(
-            LetterKind.REMINDER, issuer, row.unit, Ground.OVERDUE, subject, text, due_on
-        )
+        about = (LetterKind.REMINDER, issuer, row.unit, Ground.OVERDUE)
+        letter = LetterWords(*about, **first_words(*about, [row], on=timezone.localdate(at)))
         write_letter(letter, [row], by=supervisor, at=at)
 
 

@@ -22,6 +22,7 @@ from suggestions.supervision.leading.case import TEXT_LENGTH as CASE_LENGTH
 from suggestions.supervision.leading.rung import Rung
 from suggestions.supervision.letters.kinds import Adoption, Ground, LetterKind
 from suggestions.supervision.letters.letter import SUBJECT_LENGTH, TEXT_LENGTH
+from suggestions.supervision.letters.proposing import day_in_words
 
 
 def short_text(label: Any, longest: int = 120, **options: Any) -> CleanField:
@@ -66,7 +67,7 @@ class LetterForm(forms.Form):
     ) -> None:
         """Offer these suggestions, and take the numbers of others in reach."""
         super().__init__(*args, **kwargs)
-        self.reach = reach
+        self.reach, self.offered = reach, offered
         field = self.fields["chosen"]
         field.queryset = reach  # type: ignore[attr-defined]
         field.choices = [(row.pk, str(row)) for row in offered]  # type: ignore[attr-defined]
@@ -78,6 +79,22 @@ class LetterForm(forms.Form):
     def clean_receipts(self) -> list[Suggestion]:
         """The suggestions of the numbers; raises ValidationError naming what is not in reach."""
         return suggestions_of(self.cleaned_data["receipts"], self.reach)
+
+    def clean(self) -> dict[str, Any]:
+        """The words have to go with the fields: no proposed day and no offered suggestion stays
+        in the text after its field was changed.
+        """
+        said = super().clean() or {}
+        text, chosen = said.get("text", ""), [*said.get("chosen", ()), *said.get("receipts", ())]
+        taken = {row.pk for row in chosen}
+        left = [row.receipt for row in self.offered if row.pk not in taken]
+        if (day := self.initial.get("due_on")) and said.get("due_on") != day:
+            left.append(day_in_words(day))
+        for words in left:
+            if words in text:
+                message = _("The text still names %(words)s, which was changed above or below.")
+                self.add_error("text", ValidationError(message, params={"words": words}))
+        return said
 
 
 def suggestions_of(typed: str, reach: SuggestionQuerySet) -> list[Suggestion]:

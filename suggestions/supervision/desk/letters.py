@@ -118,7 +118,7 @@ class WriteLetterView(FormPage):
         choices = list({row.pk: row for row in [*named, *choices]}.values())
         chosen = named or choices
         initial: dict[str, Any] = {"unit": self.unit, "chosen": [row.pk for row in chosen]}
-        if data is None and self.unit is not None:
+        if self.unit is not None:
             about = (self.kind, self.issuer(), self.unit, self.ground)
             initial |= first_words(*about, chosen, on=self.today)
         return LetterForm(data, offered=choices, reach=self.reach, initial=initial)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
@@ -166,6 +166,19 @@ def not_followed(kind: LetterKind) -> QuerySet[SupervisedMatter]:
     return SupervisedMatter.objects.filter(~Exists(later), kind=kind).order_by()
 
 
+class FirstWords(TypedDict):
+    """With what a letter begins."""
+
+    subject: str
+    text: str
+    due_on: date
+
+
+def day_in_words(day: date) -> str:
+    """The day as letters name it, such as 2026年3月9日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def first_words(
     kind: LetterKind,
     issuer: Unit,
@@ -174,7 +187,7 @@ def first_words(
     suggestions: Sequence[Suggestion],
     *,
     on: date,
-) -> dict[str, object]:
+) -> FirstWords:
     """Subject, text and day with which a letter of this kind begins; one query."""
     wording = SupervisionWording.objects.get(kind=kind)
     due_on = after_working_days(on, wording.answer_within)
@@ -184,10 +197,8 @@ def first_words(
         "count": str(len(suggestions)),
         "list": "\n".join(f"{row.receipt} {row.title}" for row in suggestions),
         "ground": str(Ground(ground).label),
-        "due": f"{due_on.year}年{due_on.month}月{due_on.day}日",
+        "due": day_in_words(due_on),
     }
-    return {
-        "subject": put_in(wording.subject, said),
-        "text": put_in(wording.text, said),
-        "due_on": due_on,
-    }
+    return FirstWords(
+        subject=put_in(wording.subject, said), text=put_in(wording.text, said), due_on=due_on
+    )

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from portal.organisation.membership import Role
-from tests.factories import CampaignFactory, SuggestionFactory, UnitFactory, staff
+from tests.factories import CampaignFactory, SuggestionFactory, UnitFactory, make_letter, staff
 
 
 @pytest.fixture
@@ -30,3 +30,8 @@ def world():
         handler=staff(Role.HANDLER, unit=bureau),
         stranger=staff(Role.SUPERVISOR, unit=other),
     )
+
+
+@pytest.fixture
+def reminder(world):
+    return make_letter(world.suggestion, issuer=world.city, by=world.supervisor, at=world.now)

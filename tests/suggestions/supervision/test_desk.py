@@ -1,12 +1,10 @@
 """The pages of supervision: who finds what, what comes back, and what they cost."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from portal.organisation.membership import Role
@@ -15,11 +13,11 @@ from suggestions.clocks.step import Step
 from suggestions.duties.calling import escalate
 from suggestions.handling.desk.panels import panels_for
 from suggestions.instructions.instructing import Written, feed_back, instruct
-from suggestions.models import Clock, LedCase, LetterNote, SupervisionLetter
+from suggestions.models import Clock, LedCase
 from suggestions.states import Classification
 from suggestions.supervision.conference.deciding import call_sitting, decide
 from suggestions.supervision.conference.putting_on import put_on_agenda
-from suggestions.supervision.letters.kinds import Ground, LetterKind
+from suggestions.supervision.letters.kinds import Ground
 from tests.factories import (
     ClockFactory,
     SuggestionFactory,
@@ -29,27 +27,9 @@ from tests.factories import (
     make_letter,
     staff,
 )
+from tests.suggestions.supervision.steps import beginning, late, url
 
 pytestmark = pytest.mark.django_db
-
-
-def url(name, *keys):
-    return reverse(f"supervision:{name}", args=keys)
-
-
-def late(world, suggestion, step=Step.REPLY):
-    at = world.now - timedelta(days=1)
-    return ClockFactory(suggestion=suggestion, unit=world.bureau, step=step, due_at=at)
-
-
-@pytest.fixture
-def reminder(world):
-    return make_letter(world.suggestion, issuer=world.city, by=world.supervisor, at=world.now)
-
-
-def beginning(world, **more):
-    asked = {"unit": world.bureau.pk, "kind": "reminder", "ground": "overdue", **more}
-    return f"{url('write_letter')}?{urlencode(asked)}"
 
 
 def test_the_desk_offers_what_is_late_until_a_letter_is_written(client, world):
@@ -120,18 +100,6 @@ def test_reports_are_never_offered(client, world):
     assert client.get(url("desk")).context["late"] == []
 
 
-def test_a_letter_starts_from_its_wording_with_what_is_late(client, world):
-    late(world, world.suggestion)
-    client.force_login(world.supervisor)
-
-    page = client.get(beginning(world))
-
-    form = page.context["form"]
-    assert form.initial["chosen"] == [world.suggestion.pk]
-    assert world.suggestion.receipt in form.initial["text"]
-    assert "{" not in form.initial["text"]
-
-
 def test_the_first_page_counts_calls_nobody_answered(world):
     called(world.suggestion, world.other)
     Clock.objects.filter(step=Step.CALL).update(due_at=world.now - timedelta(days=1))
@@ -139,40 +107,6 @@ def test_the_first_page_counts_calls_nobody_answered(world):
     lines = {line.label: line.count for line in waiting_for(world.supervisor, on=world.today)}
 
     assert lines[gettext("calls to take one tier up")] == 1
-
-
-def test_a_letter_is_written_at_the_desk(client, world):
-    client.force_login(world.supervisor)
-    address = beginning(world, about=world.suggestion.receipt)
-    typed = {
-        "unit": world.bureau.pk,
-        "chosen": [world.suggestion.pk],
-        "subject": "提醒",
-        "text": "请办理",
-        "due_on": world.soon.isoformat(),
-    }
-
-    wrong = client.post(address, {**typed, "text": ""})
-    sent = client.post(address, typed)
-
-    assert (wrong.status_code, wrong.context["form"]["subject"].value()) == (422, "提醒")
-    letter = SupervisionLetter.objects.get()
-    assert sent.url == url("letter", letter.pk)
-    assert (letter.issuer, letter.kind) == (world.city, LetterKind.REMINDER)
-
-
-def test_the_unit_answers_on_the_page_and_the_supervisor_closes(client, world, reminder):
-    client.force_login(world.handler)
-    empty = client.post(url("letter_deed", reminder.pk, "answer"), {"answer-text": ""})
-    client.post(url("letter_deed", reminder.pk, "answer"), {"answer-text": "已办"})
-    client.post(url("letter_deed", reminder.pk, "close"), {"close-text": "不是我能办结的"})
-    client.force_login(world.supervisor)
-    client.post(url("letter_deed", reminder.pk, "close"), {"close-text": "已落实"})
-
-    reminder.refresh_from_db()
-    assert empty.status_code == 422
-    assert LetterNote.objects.get().text == "已办"
-    assert reminder.closing_note == "已落实"
 
 
 def test_foreign_letters_and_cases_are_not_found(client, world, reminder):

@@ -24,11 +24,6 @@ from tests.factories import SuggestionFactory, UnitFactory, make_letter, staff
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reminder(world):
-    return letter(world)
-
-
 def letter(world, *suggestions, **fields):
     given = {"issuer": world.city, "by": world.supervisor, "at": world.now, **fields}
     return make_letter(*(suggestions or (world.suggestion,)), **given)
