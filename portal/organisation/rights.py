@@ -16,7 +16,8 @@ Person = User | AnonymousUser
 
 
 def memberships_of(user: Person, *, on: date) -> list[Membership]:
-    """The memberships `user` holds on `on`, with their units; read once per user object.
+    """The memberships `user` holds on `on`, with their units, in the order of the tree; read
+    once per user object.
 
     Those that a colleague who is absent has lent to `user` are among them: such a membership's
     `user` is the colleague. Who did something is always whoever was signed in.
@@ -27,7 +28,8 @@ def memberships_of(user: Person, *, on: date) -> list[Membership]:
     if on not in held:
         lent = Delegation.objects.active(on).filter(to=user)
         mine = Q(user=user) | Q(pk__in=lent.values("membership"))
-        held[on] = list(Membership.objects.active(on).filter(mine).select_related("unit"))
+        rows = Membership.objects.active(on).filter(mine).select_related("unit")
+        held[on] = list(rows.order_by("unit__path", "pk"))
     return held[on]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q, Subquery
 
 from suggestions.review.assignment import Assignment
 
@@ -26,7 +26,7 @@ def place_of(assignment: Assignment) -> Place:
     here = Q(position=assignment.position)
     earlier = Q(position__lt=assignment.position) | here & Q(pk__lt=assignment.pk)
     later = Q(position__gt=assignment.position) | here & Q(pk__gt=assignment.pk)
-    same = rows.filter(round=OuterRef("round")).values("pk")
+    same = rows.values("pk")  # not of the outer row: a database would look again for each
     found = (
         rows.order_by()
         .values("round")

@@ -1,11 +1,14 @@
 """What the desks cost: a fixed number of queries, however many rows there are."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.organisation.membership import Role
 from suggestions.models import Assignment, Panellist, Standing, Suggestion
+from suggestions.review.desk.progress import place_of
 from tests.factories import ReviewFactory, RoundFactory, staff
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +71,23 @@ def test_the_scoring_page(client, django_assert_max_num_queries, count):
     _response, cost = spent(client, url, 15, django_assert_max_num_queries)
 
     assert cost == COSTS.setdefault("score", cost)
+
+
+@pytest.mark.services
+def test_the_neighbours_are_looked_for_once_and_not_for_each_row():
+    """Of the outer row they took a minute for a reviewer with a thousand, before PostgreSQL had
+    counted the rows.
+    """
+    assignment = large_round(10).assignments.filter(review=None).first()
+    with CaptureQueriesContext(connection) as queries:
+        place = place_of(assignment)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {queries[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert (len(queries), place.total) == (1, 11)
+    assert "InitPlan" in plan
+    assert "SubPlan" not in plan
 
 
 @pytest.mark.parametrize("count", [10, 1000])
