@@ -11,7 +11,10 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from portal.accounts.user import User
+from portal.organisation.membership import Role
+from portal.organisation.unit import UnitKind
 from tests.browser.looking import Visitor
+from tests.factories import CampaignFactory, UnitFactory, staff
 from tests.servers import browser as browser_path
 
 FLAGS = [
@@ -96,3 +99,10 @@ def sign_in(visitor: Visitor, user: User) -> None:
     visitor.page.fill("[name=password]", PASSWORD)
     visitor.page.click("main form button")
     visitor.page.wait_for_url(lambda url: "/login/" not in url)
+
+
+@pytest.fixture
+def clerk(transactional_db: None) -> User:
+    """A clerk of a station, in a city with one call."""
+    CampaignFactory(title="家门口的好点子")
+    return staff(Role.STATION_CLERK, unit=UnitFactory(name="望澜站", kind=UnitKind.STATION))

@@ -1,61 +1,15 @@
 """A station clerk without a network: nothing typed is lost, nothing is sent twice."""
 
-from collections.abc import Callable
-
-import pytest
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import expect
 
 from portal.accounts.user import User
 from portal.organisation.membership import Role
-from portal.organisation.unit import UnitKind
 from suggestions.models import Attachment, Slip, Suggestion
 from tests.browser.conftest import Visit, sign_in
-from tests.browser.looking import Visitor
-from tests.factories import CampaignFactory, UnitFactory, staff
-
-OFFLINE = ("ERR_INTERNET_DISCONNECTED", "status of 401", "Failed to fetch")
-WAITING = "[data-items] [data-of=waiting]"
-SENT = "[data-items] [data-of=sent]"
-
-
-@pytest.fixture
-def clerk(transactional_db: None) -> User:
-    CampaignFactory(title="家门口的好点子")
-    return staff(Role.STATION_CLERK, unit=UnitFactory(name="望澜站", kind=UnitKind.STATION))
-
-
-def opened(visit: Visit, clerk: User) -> Visitor:
-    """The clerk's page, ready to be used without a network."""
-    visitor = visit(clerk)
-    visitor.expected = (*visitor.expected, *OFFLINE)
-    visitor.go("/station/")
-    visitor.page.locator("[data-desk]").wait_for()
-    visitor.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    return visitor
-
-
-def write(page: Page, title: str) -> None:
-    page.locator("#id_title").fill(title)
-    page.locator("#id_problem").fill("老人站着等车，下雨没有地方躲。")
-    page.locator("#id_proposal").fill("装一条带靠背的长椅。")
-    page.locator("#id_author_name").fill("赵小满")
-    page.locator("#id_consent_privacy").check()
-    page.locator("[name=consent_form][value=spoken]").check()
-
-
-def hand_in(page: Page) -> None:
-    page.locator("[data-hand-in]").click()
-
-
-def eventually(page: Page, says: Callable[[], bool]) -> None:
-    """Wait until the database says so; ten seconds at most."""
-    for _attempt in range(100):
-        if says():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("not within ten seconds")
+from tests.browser.station_steps import SENT, WAITING, eventually, hand_in, opened, write
+from tests.factories import staff
 
 
 def test_clerk_types_without_a_network_and_sends_once(
@@ -163,33 +117,6 @@ def test_where_the_browser_has_no_room_left_it_is_handed_in_all_the_same(
     assert Suggestion.objects.get().title == "没有空间了也要交"
 
 
-def test_one_form_that_the_server_stumbles_over_does_not_keep_the_others_back(
-    visit: Visit, clerk: User
-) -> None:
-    visitor = opened(visit, clerk)
-    page, network = visitor.page, visitor.page.context
-    visitor.expected = (*visitor.expected, "status of 500")
-
-    def stumble(route: Route) -> None:
-        if "绊脚石" in (route.request.post_data_buffer or b"").decode(errors="replace"):
-            route.fulfill(status=500, body="")
-        else:
-            route.continue_()
-
-    network.set_offline(True)
-    for title in ("绊脚石一块", "后面的一条"):
-        write(page, title)
-        hand_in(page)
-        expect(page.locator("#id_title")).to_have_value("")
-    expect(page.locator(WAITING)).to_have_count(2)
-    page.route("**/station/send/", stumble)
-    network.set_offline(False)
-
-    expect(page.locator(SENT)).to_contain_text("后面的一条")
-    expect(page.locator(WAITING)).to_contain_text("绊脚石")
-    assert Suggestion.objects.get().title == "后面的一条"
-
-
 def test_two_clicks_hand_in_once_and_what_is_typed_next_is_kept(visit: Visit, clerk: User) -> None:
     visitor = opened(visit, clerk)
     page = visitor.page
@@ -242,27 +169,6 @@ def test_two_windows_hold_two_forms_and_send_each_once(visit: Visit, clerk: User
         "第一个窗口",
         "第二个窗口",
     ]
-
-
-def test_what_the_server_refuses_comes_back_to_be_mended(visit: Visit, clerk: User) -> None:
-    visitor = opened(visit, clerk)
-    page = visitor.page
-
-    write(page, "填错了编号的一条")
-    page.locator("#id_slip").fill("000000126")  # sound, but never printed
-    page.locator("#id_phone").fill("电话")
-    hand_in(page)
-    row = page.locator("[data-items] [data-of=refused]")
-    expect(row).to_be_visible()
-    row.locator("[data-act=edit]").click()
-    expect(page.locator("[data-field=phone] [data-error]")).to_be_visible()
-    visitor.look("refused")
-    page.locator("#id_phone").fill("")
-    page.locator("#id_slip").fill("")
-    hand_in(page)
-
-    expect(page.locator(SENT)).to_be_visible()
-    assert Suggestion.objects.get().title == "填错了编号的一条"
 
 
 def test_another_clerk_at_the_same_computer_sees_nothing_of_the_first(

@@ -10,6 +10,7 @@
   const LOCK = "station-sending";
   const { store } = Station;
   const place = document.body.dataset;
+  const words = document.querySelector("[data-words]").dataset;
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("station") : null;
   let timer = null;
   let failures = 0;
@@ -136,7 +137,8 @@
     const { status, body } = await post(item, server);
     if (status === 200 && body) await sent(item, body);
     else if (status === 422 && body) await settle(item, { state: "refused", errors: body.errors });
-    else if (status === 413) await settle(item, { state: "refused", errors: { attachments: [""] } });
+    else if (status === 413)
+      await settle(item, { state: "refused", errors: { attachments: [words.tooLarge] } });
     else throw status === 400 || status === 500 ? new OddAnswer() : new NoAnswer();
   };
 
