@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<str:receipt>/co-authors/less/", joint.uninvite_view, name="uninvite"),
     path("files/<uuid:key>/", files.file_view, name="file"),
     path("files/<uuid:key>/small/", files.thumbnail_view, name="thumbnail"),
+    path("systemic/", systemic.list_page, name="systemic_issues"),
     path("systemic/<int:pk>/", systemic.issue_page, name="systemic_issue"),
     path("<str:receipt>/", public.detail_page, name="detail"),
 ]

@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from portal.paging import window
+from suggestions.figures.overdue.setting import OverdueBoard
 from suggestions.intake.steps import timeline
 from suggestions.public.filters import FilterForm
 from suggestions.public.history import public_entries
 from suggestions.states import OUTCOMES
 from suggestions.suggestion import Suggestion
+from suggestions.systemic.systemic_issue import SystemicIssue
 
 PAGE_SIZE = 20
 
@@ -21,7 +23,13 @@ def list_page(request: HttpRequest) -> HttpResponse:
     wish = form.wish()
     rows = wish.apply(Suggestion.objects.public()).select_related("campaign", "topic", "area")
     page = window(rows, wish.order, cursor=request.GET.get("page", ""), size=PAGE_SIZE)
-    context = {"form": form, "page": None, "window": page}
+    context = {
+        "form": form,
+        "page": None,
+        "window": page,
+        "has_issues": SystemicIssue.objects.public().exists(),
+        "has_board": OverdueBoard.load().is_public,
+    }
     return render(request, "suggestions/public/list.html", context)
 
 

@@ -41,6 +41,11 @@ class SystemicIssueQuerySet(models.QuerySet["SystemicIssue"]):
         counted = links.values("issue").annotate(n=models.Count("pk")).values("n")
         return self.annotate(linked=Coalesce(models.Subquery(counted), 0))
 
+    def about(self, suggestion: Suggestion) -> Self:
+        """The one in which `suggestion` stands, if it stands in any."""
+        links = SystemicLink.objects.standing().filter(suggestion=suggestion)
+        return self.filter(pk__in=links.values("issue"))
+
     def overdue(self, on: date) -> Self:
         """Open ones of which an action should have been done before the local date `on`."""
         late = SystemicAction.objects.filter(

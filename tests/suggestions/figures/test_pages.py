@@ -144,6 +144,7 @@ def test_the_board_is_public_only_where_a_publisher_says_so(client, county, supe
     clock_of(handed_in(county), due=days(1))
     address, switch = reverse("suggestions:overdue"), reverse("figures:publish_overdue")
     assert client.get(address).status_code == 404
+    assert address not in client.get(reverse("suggestions:list")).content.decode()
     client.force_login(supervisor)
     assert client.post(switch, {"show": "yes"}).status_code in (302, 403)
     assert not OverdueBoard.load().is_public
@@ -153,6 +154,7 @@ def test_the_board_is_public_only_where_a_publisher_says_so(client, county, supe
 
     client.logout()
     assert county.name in client.get(address).content.decode()
+    assert address in client.get(reverse("suggestions:list")).content.decode()
 
 
 @pytest.mark.parametrize(("first", "last"), [("0001-01", "0001-01"), ("0001-01", "9999-12")])
