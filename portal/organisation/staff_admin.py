@@ -81,7 +81,7 @@ class StaffAccountIndexView(OwnRowsIndexView):
     def get_list_more_buttons(self, instance: StaffAccount) -> list[Any]:
         """Wagtail's buttons, and the one for a lost second factor."""
         buttons = super().get_list_more_buttons(instance)
-        if self.user_has_permission("remove_second_factor"):
+        if self.reaches("remove_second_factor", instance):
             url = reverse("staffaccount:second_factor", args=[instance.pk])
             label = gettext("Remove second factor")
             buttons.append(Button(label, url=url, icon_name="lock-open", priority=25))

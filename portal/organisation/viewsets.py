@@ -1,5 +1,8 @@
 """A Wagtail viewset all of whose views keep to the rows a person may see."""
 
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -8,7 +11,33 @@ from portal.organisation.policy import OwnRowsMixin
 
 
 class OwnRowsIndexView(OwnRowsMixin, generic.IndexView):
-    """Lists and exports own rows only."""
+    """Lists and exports own rows only; leads to no step that would refuse the row."""
+
+    def paginate_queryset(self, queryset: QuerySet[Any], page_size: int) -> tuple[Any, ...]:
+        """Wagtail's page, whose rows are asked about together."""
+        parts: tuple[Any, ...] = super().paginate_queryset(queryset, page_size)
+        self.shown = [row.pk for row in parts[2]]
+        self.reached: dict[str, frozenset[Any]] = {}
+        return parts
+
+    def reaches(self, action: str, row: Model) -> bool:
+        """Whether the person may do `action` with this row of the page; one query an action."""
+        if action not in self.reached:
+            policy, person = self.permission_policy, self.request.user
+            rows = policy.instances_user_has_any_permission_for(person, [action])
+            keys = rows.filter(pk__in=self.shown).order_by().values_list("pk", flat=True)
+            self.reached[action] = frozenset(keys)
+        return row.pk in self.reached[action]
+
+    def get_edit_url(self, instance: Model) -> str | None:
+        """The way to change the row, if it may be."""
+        url: str | None = super().get_edit_url(instance)
+        return url if url and self.reaches("change", instance) else None
+
+    def get_delete_url(self, instance: Model) -> str | None:
+        """The way to delete the row, if it may be."""
+        url: str | None = super().get_delete_url(instance)
+        return url if url and self.reaches("delete", instance) else None
 
 
 class OwnRowsEditView(OwnRowsMixin, generic.EditView):

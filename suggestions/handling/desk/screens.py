@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.permissions import register_permission_policy
 
 from portal.organisation.membership import Role
+from portal.organisation.menu import HANDLING_SECTION
 from portal.organisation.policy import RolePolicy
 from portal.organisation.viewsets import OwnRowsViewSet
 from suggestions.handling.channels.legal_channel import LegalChannel
@@ -19,6 +20,8 @@ from suggestions.handling.words.word_list import WORD_LENGTH, WordList
 
 KEEPERS = (Role.EDITOR, Role.SUPERVISOR)
 WORD_KEEPERS = (Role.EDITOR, Role.PUBLISHER)
+MENU_ORDER = 295
+"""After the desks: what is set up once and used by them."""
 FILE_LIMIT = 2_000_000  # bytes: some hundred thousand words
 
 
@@ -28,6 +31,8 @@ class LegalChannelViewSet(OwnRowsViewSet):
     model = LegalChannel
     icon = "link-external"
     menu_label = _("Legal channels")
+    menu_order = MENU_ORDER
+    menu_hook = HANDLING_SECTION
     list_display = ("name", "article", "phone", "in_use")
     panels = tuple(
         FieldPanel(name)
@@ -41,6 +46,8 @@ class StepTemplateViewSet(OwnRowsViewSet):
     model = StepTemplate
     icon = "openquote"
     menu_label = _("Templates of screening")
+    menu_order = MENU_ORDER + 1
+    menu_hook = HANDLING_SECTION
     list_display = ("name", "step", "in_use")
     panels = tuple(FieldPanel(name) for name in ("name", "step", "text", "in_use"))
 
@@ -118,6 +125,8 @@ class WordListViewSet(OwnRowsViewSet):
     model = WordList
     icon = "list-ul"
     menu_label = _("Word lists")
+    menu_order = MENU_ORDER + 2
+    menu_hook = HANDLING_SECTION
     list_display = ("name", "treatment", "in_use", "changed_at")
     edit_handler = ObjectList(
         [FieldPanel(name) for name in ("name", "treatment", "in_use", "lines", "file")],

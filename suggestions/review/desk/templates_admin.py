@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 
+from portal.organisation.menu import REVIEW_SECTION
 from portal.organisation.policy import RolePolicy
 from portal.organisation.viewsets import OwnRowsViewSet
 from suggestions.review.decision import ReasonTemplate
 from suggestions.review.letters.letter import LetterTemplate
 from suggestions.review.round import ORGANISERS
 
+MENU_ORDER = 260
 ACTIONS = ("view", "add", "change", "delete")
 
 
@@ -25,6 +27,8 @@ class ReasonTemplateViewSet(OwnRowsViewSet):
     model = ReasonTemplate
     icon = "openquote"
     menu_label = _("Reason templates")
+    menu_order = MENU_ORDER
+    menu_hook = REVIEW_SECTION
     list_display = ("name", "outcome")
     panels = (FieldPanel("name"), FieldPanel("outcome"), FieldPanel("text"))
 
@@ -35,6 +39,8 @@ class LetterTemplateViewSet(OwnRowsViewSet):
     model = LetterTemplate
     icon = "mail"
     menu_label = _("Letter templates")
+    menu_order = MENU_ORDER + 1
+    menu_hook = REVIEW_SECTION
     list_display = ("__str__",)
     panels = (FieldPanel("text"),)
 

@@ -278,6 +278,7 @@ class CaseView(DeedsMixin, SupervisionView):
         plans = list(self.case.plans.select_related("unit", "by"))
         context = self.get_context_data(
             case=self.case,
+            sees_suggestion=self.sees(self.case.suggestion),
             plan=plans[0] if plans else None,
             earlier_plans=plans[1:],
             entries=self.case.entries.select_related("by"),

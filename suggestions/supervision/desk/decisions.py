@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from suggestions.handling.desk.deeds import Card, Deed, media_of
-from suggestions.supervision.conference.agenda import ConferenceDecision
+from suggestions.supervision.conference.agenda import AgendaItem, ConferenceDecision
 from suggestions.supervision.conference.deciding import finish, may_report, may_run, report_on
 from suggestions.supervision.desk.conference import ConferencePart
 from suggestions.supervision.desk.letters import text_form
@@ -70,8 +70,12 @@ class DecisionView(ConferencePart):
 
     def answer(self, cards: list[Card], *, status: int = 200) -> HttpResponse:
         """The page."""
+        item = self.decision.item
+        items = AgendaItem.objects.of_conferences(self.person, on=self.today)
         context = self.get_context_data(
             decision=self.decision,
+            sees_item=item.sitting_id is not None and items.filter(pk=item.pk).exists(),
+            sees_suggestion=self.sees(item.suggestion),
             notes=self.decision.notes.select_related("unit", "by"),
             is_overdue=self.decision.is_overdue(self.today),
             cards=cards,

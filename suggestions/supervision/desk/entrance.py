@@ -41,6 +41,13 @@ class SupervisionView(DeskView):
         """The supervisor's desk."""
         return [{"url": reverse("supervision:desk"), "label": _("Supervision")}]
 
+    def sees(self, suggestion: Suggestion) -> bool:
+        """Whether the person may open the suggestion: who carries something out about it may
+        have no part in it; one query.
+        """
+        rows = Suggestion.objects.visible_to(self.person, on=self.today)
+        return rows.filter(pk=suggestion.pk).exists()
+
 
 class FormPage(SupervisionView):
     """A page with one form: `form()` makes it, `run()` does it and says where to go."""

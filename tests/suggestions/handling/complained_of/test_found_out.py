@@ -63,11 +63,9 @@ def telling(addresses, person, world):
 def tells(address, visitor, world):
     for method in ("get", "post"):
         answer = visitor.ask(method, address, world.own, world.common)
-        body = body_of(answer)
-        if SIGN in body or any(row.receipt in body for row in world.rows):
-            return True
         if answer.status_code != 405:
-            return False
+            body = body_of(answer)
+            return SIGN in body or any(row.receipt in body for row in world.rows)
     return False
 
 
