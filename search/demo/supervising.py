@@ -40,7 +40,7 @@ def _remind(city: City) -> None:
     """A reminder whose answer is overdue by now: the next rung is proposed."""
     supervisor, issuer = city.people["supervisor"], city.units["WL"]
     with as_of(city.day(REMINDED, "09:00")) as at:
-        row = _accepted().filter(unit=city.units["WL-CIVIL"]).earliest("submitted_at")
+        row = _accepted().filter(unit=city.units["WL-IDEAS"]).earliest("submitted_at")
         about = (LetterKind.REMINDER, issuer, row.unit, Ground.OVERDUE)
         letter = LetterWords(*about, **first_words(*about, [row], on=timezone.localdate(at)))
         write_letter(letter, [row], by=supervisor, at=at)

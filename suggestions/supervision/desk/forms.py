@@ -88,7 +88,8 @@ class LetterForm(forms.Form):
         text, chosen = said.get("text", ""), [*said.get("chosen", ()), *said.get("receipts", ())]
         taken = {row.pk for row in chosen}
         left = [row.receipt for row in self.offered if row.pk not in taken]
-        if (day := self.initial.get("due_on")) and said.get("due_on") != day:
+        day = self.initial.get("due_on")
+        if day and said.get("due_on", day) != day:
             left.append(day_in_words(day))
         for words in left:
             if words in text:
