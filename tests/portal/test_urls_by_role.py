@@ -17,6 +17,7 @@ from portal.organisation.membership import Role
 from tests.portal.addresses.asking import Visitor, url_of
 from tests.portal.addresses.discovery import all_addresses
 from tests.portal.addresses.line import CITIZEN, SUPERUSER, VISITOR
+from tests.portal.addresses.markup import faults_of
 from tests.portal.addresses.rights import FAULTY, RIGHTS, TABLES, pattern_of
 from tests.portal.addresses.world import World
 
@@ -100,6 +101,13 @@ def test_no_line_is_left_over():
     assert set(RIGHTS) - {pattern_of(name) for name in NAMES} == set()
 
 
+def faulty_pages(visitor):
+    """What is wrong with the markup of our pages that were rendered."""
+    ours = {name: page for name, page in visitor.pages.items() if not name.startswith("wagtail")}
+    faults = {name: faults_of(page) for name, page in ours.items()}
+    return {name: faulty for name, faulty in faults.items() if faulty}
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 def test_who_gets_in(world, person, request):
     if person not in RENDERED:
@@ -117,6 +125,7 @@ def test_who_gets_in(world, person, request):
                 wrong.append(f"{address.name} ({side}): {'shut' if expected else 'open'}")
 
     assert not wrong, "\n".join(wrong)
+    assert not faulty_pages(visitor)
 
 
 @pytest.mark.parametrize("name", FAULTY)

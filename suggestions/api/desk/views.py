@@ -22,6 +22,9 @@ from suggestions.api.system import ConnectedSystem
 from suggestions.review.desk.entrance import Crumb, DeskView
 from suggestions.workorders.order import StatusChange
 
+KEY_FIELDS = "key_%s"
+"""How the fields for a new key are named on a page that has the system's own fields too."""
+
 
 class SystemDeskView(DeskView):
     """A page of connected systems."""
@@ -117,7 +120,7 @@ class SystemView(SystemDeskView):
             system=self.system,
             form=form or self.form(instance=self.system),
             keys=self.system.keys.select_related("made_by"),
-            key_form=key_form or KeyForm(),
+            key_form=key_form or KeyForm(auto_id=KEY_FIELDS),
             new_key=new_key,
             today=self.today,
             unpushed=waiting.count() if self.system.push_url else 0,
@@ -132,7 +135,7 @@ class MakeKeyView(SystemView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make it."""
-        form = KeyForm(request.POST)
+        form = KeyForm(request.POST, auto_id=KEY_FIELDS)
         if not form.is_valid():
             return self.shown(key_form=form, status=422)
         key, text = make_key(self.system, **form.cleaned_data, by=self.person, at=timezone.now())

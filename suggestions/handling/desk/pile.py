@@ -34,7 +34,7 @@ class PileView(DeskView):
             window=page,
             may_screen=may_anywhere(self.person, Action.SCREEN, on=self.today),
             may_publish=may_anywhere(self.person, Action.PUBLISH, on=self.today),
-            bulk_form=BulkForm(),
+            bulk_form=BulkForm(auto_id="bulk_%s"),
         )
         return self.render_to_response(context)
 

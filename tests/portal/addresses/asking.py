@@ -51,6 +51,8 @@ class Visitor:
         if user is not None:
             self.client.force_login(user)
         self.client.handler = Known(user or AnonymousUser())
+        self.pages: dict[str, HttpResponse] = {}
+        """The last answer of each address that let them in."""
 
     def ask(self, method: str, address: Address, side: Any, common: Any) -> HttpResponse:
         """The answer; every change to the database is taken back."""
@@ -70,6 +72,7 @@ class Visitor:
             answer = self.ask(method, address, side, common)
             assert answer.status_code < 500, f"{method} {address.name}: {answer.status_code}"
             if is_let_in(answer, url_of(address, side, common)):
+                self.pages[address.name] = answer
                 return True
             if address.name.startswith("wagtail") and answer.status_code != 405:
                 return False
