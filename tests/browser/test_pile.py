@@ -7,6 +7,11 @@ from tests.browser.conftest import Visit
 from tests.browser.looking import WIDTHS
 from tests.factories import CampaignFactory, SuggestionFactory, UnitFactory, staff
 
+BEYOND = """card => [...card.querySelectorAll("select, input, textarea")].map(
+  (field) => field.getBoundingClientRect().right - card.getBoundingClientRect().right
+)"""
+"""By how many pixels each field goes beyond the card, at one moment: the page may be moving."""
+
 
 def test_fields_that_are_folded_away_keep_to_their_card(visit: Visit) -> None:
     """What a browser puts into <details> once made their padding count twice."""
@@ -19,9 +24,7 @@ def test_fields_that_are_folded_away_keep_to_their_card(visit: Visit) -> None:
 
     for width in WIDTHS:
         desk.page.set_viewport_size({"width": width, "height": 900})
-        right = card.evaluate("card => card.getBoundingClientRect().right")
-        fields = card.locator("select, input:not([type=hidden]), textarea")
-        ends = fields.evaluate_all("all => all.map(f => f.getBoundingClientRect().right)")
-        assert len(ends) >= 4
-        assert max(ends) < right, width
+        beyond = card.evaluate(BEYOND)
+        assert len(beyond) >= 4
+        assert max(beyond) < 0, width
     desk.look("steps-for-several", ours="main")
