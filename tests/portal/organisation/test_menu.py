@@ -1,36 +1,44 @@
-"""The admin's menu: whoever may open a list finds the way to it there."""
-
 import pytest
-from django.urls import NoReverseMatch, reverse
+from django.test import RequestFactory
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
-from portal.organisation.membership import Role
-from tests.factories import UnitFactory, staff
-from tests.portal.addresses.discovery import all_addresses
+from portal.organisation.menu import OpenTo, Section
 
-pytestmark = pytest.mark.django_db
-ELSEWHERE = {"duties:list"}
-"""Opens for everyone with a desk and is shown to those who do something there."""
-LISTS = (":index", ":list", ":desk", ":todo", ":rounds", ":queue", ":batches")
+HOOK = "register_test_menu_item"
 
 
-def lists_of_ours():
-    """The addresses of lists that need nothing but their name."""
-    names = {address.name for address in all_addresses()}
-    for name in sorted(names):
-        if name.endswith(LISTS) and not name.startswith("wagtail") and name not in ELSEWHERE:
-            try:
-                yield reverse(name)
-            except NoReverseMatch:
-                continue
+def entry(label, *, shown=True):
+    return lambda: OpenTo(label, f"/{label}/", may=lambda person: shown)
 
 
-@pytest.mark.parametrize("role", Role)
-def test_every_list_that_opens_is_in_the_menu(client, role):
-    client.force_login(staff(role, unit=UnitFactory()))
-    home = client.get(reverse("wagtailadmin_home")).content.decode()
+@pytest.fixture
+def request_of_somebody():
+    request = RequestFactory().get("/admin/")
+    request.user = None
+    return request
 
-    lists = [url for url in lists_of_ours() if url.startswith("/admin/")]
-    open_to_them = [url for url in lists if client.get(url).status_code == 200]
 
-    assert len(lists) > 35
-    assert [url for url in open_to_them if f'"{url}"' not in home] == []
+@pytest.mark.parametrize(
+    ("entries", "shown"),
+    [
+        ([entry("one"), entry("two")], "heading"),
+        ([entry("one"), entry("two", shown=False)], "one"),
+    ],
+)
+def test_heading_gives_way_to_an_entry_that_is_alone(request_of_somebody, entries, shown):
+    section = Section("heading", HOOK)
+    with hooks.register_temporarily([(HOOK, made) for made in entries]):
+        component = section.render_component(request_of_somebody)
+
+    assert component.label == shown
+
+
+def test_heading_over_nothing_is_not_shown(request_of_somebody):
+    section = Section("heading", HOOK)
+    with hooks.register_temporarily(HOOK, entry("one", shown=False)):
+        assert not section.is_shown(request_of_somebody)
+
+
+def test_entry_is_a_plain_one_of_wagtail():
+    assert isinstance(entry("one")(), MenuItem)
