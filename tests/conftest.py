@@ -7,16 +7,18 @@ where these are absent. Nothing is ever skipped.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from hypothesis import settings as hypothesis_settings
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests import databases, factories
 from tests.servers import missing_servers
@@ -24,6 +26,7 @@ from tests.worker import queued_tasks, running_worker
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SHARED", PROJECT.parent / "shared"))
+BEGUN = timezone.now()
 WITH_SERVICES = os.environ.get("SERVICES") == "1"
 
 # time on a busy machine says nothing; CI tries the same examples each time, people new ones
@@ -83,6 +86,16 @@ def _no_files_left() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _day_of_the_run() -> Iterator[None]:
+    """A run that goes on past midnight keeps its day: modules have read the date as theirs."""
+    if timezone.localdate() == timezone.localdate(BEGUN):
+        yield
+        return
+    with time_machine.travel(BEGUN):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """No test sees what an earlier one, or an earlier run on the same Redis, has cached."""
     cache.clear()
@@ -100,6 +113,25 @@ def _numbers_from_nought() -> None:
     for made_by in vars(factories).values():
         if isinstance(made_by, type) and issubclass(made_by, DjangoModelFactory):
             made_by.reset_sequence(0, force=True)
+
+
+@pytest.fixture
+def standing_clock() -> Iterator[None]:
+    """The time stands still: no minute, hour or day ends between two steps of the test."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
+
+
+@pytest.fixture
+def write_limits(settings: Settings, standing_clock: None) -> Callable[..., None]:
+    """Set the rates of one action for all who write, or apart by kind; the clock stands."""
+
+    def limit(action: str, *rates: tuple[int, int], **by_kind: Sequence[tuple[int, int]]) -> None:
+        kinds = by_kind or dict.fromkeys(("account", "proven", "unproven"), rates)
+        known = settings.WRITE_LIMITS.get(action, {})
+        settings.WRITE_LIMITS = settings.WRITE_LIMITS | {action: known | kinds}
+
+    return limit
 
 
 @pytest.fixture(scope="session")

@@ -46,5 +46,5 @@ def _count(kind: str, holder: str) -> None:
         wait_for(f"api:{kind}:{holder}", number, seconds, now=now)
         for number, seconds in settings.WRITE_LIMITS["api"][kind]
     ]
-    if longest := max(waits):
+    if longest := max(waits, default=0):
         raise Problem("too_many", retry_after=longest)

@@ -21,7 +21,8 @@ def _open_account(page: Page, username: str) -> None:
 
 def test_citizen_opens_an_account(visit: Visit, settings) -> None:
     """The browser's own proof of work opens the way: without one nobody gets through here."""
-    settings.WRITE_LIMITS["signup"] |= {"unproven": [(0, 3600)], "proven": [(1, 3600)]}
+    rates = {"unproven": [(0, 3600)], "proven": [(1, 3600)]}
+    settings.WRITE_LIMITS = settings.WRITE_LIMITS | {"signup": rates}
     home_page()
     visitor = visit()
     visitor.go("/accounts/signup/")
@@ -34,7 +35,8 @@ def test_citizen_opens_an_account(visit: Visit, settings) -> None:
 
 
 def test_citizen_opens_an_account_without_javascript(visit: Visit, settings) -> None:
-    settings.WRITE_LIMITS["signup"] |= {"unproven": [(1, 3600)], "proven": [(0, 3600)]}
+    rates = {"unproven": [(1, 3600)], "proven": [(0, 3600)]}
+    settings.WRITE_LIMITS = settings.WRITE_LIMITS | {"signup": rates}
     home_page()
     visitor = visit(javascript=False)
     visitor.go("/accounts/signup/")

@@ -68,12 +68,13 @@ class CampaignFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, phase=PhaseKind.COLLECTING, topics=(), **fields):
-        campaign = campaign_index().add_child(instance=model_class(**fields))
+        now = timezone.now()
+        published = {"first_published_at": now, "last_published_at": now}
+        campaign = campaign_index().add_child(instance=model_class(**published | fields))
         if topics:
             campaign.topics.set(topics)
             campaign.save()
         if phase is not None:
-            now = timezone.now()
             Phase.objects.create(
                 campaign=campaign,
                 kind=phase,

@@ -30,10 +30,8 @@ def request_from(rf):
 
 
 @pytest.fixture
-def two_an_hour(settings):
-    settings.WRITE_LIMITS = {
-        "write": {"unproven": [(2, HOUR)], "proven": [(3, HOUR)], "account": [(4, HOUR)]}
-    }
+def two_an_hour(write_limits):
+    write_limits("write", unproven=[(2, HOUR)], proven=[(3, HOUR)], account=[(4, HOUR)])
 
 
 def tries(request, number, **options):

@@ -75,8 +75,8 @@ def test_a_name_that_sounds_official_is_refused(sign_up, username):
     assert not User.objects.exists()
 
 
-def test_accounts_by_the_dozen_are_refused_and_nothing_typed_is_lost(client, sign_up, settings):
-    settings.WRITE_LIMITS["signup"]["unproven"] = [(2, 3600)]
+def test_accounts_by_the_dozen_are_refused_and_nothing_typed_is_lost(client, sign_up, write_limits):
+    write_limits("signup", unproven=[(2, 3600)])
     for number in range(2):
         sign_up(username=f"person{number}", email=f"person{number}@example.org")
         client.logout()
@@ -87,9 +87,9 @@ def test_accounts_by_the_dozen_are_refused_and_nothing_typed_is_lost(client, sig
     assert 'class="error-summary"' in answer
 
 
-def test_a_proof_of_work_widens_the_limit(client, sign_up, settings):
+def test_a_proof_of_work_widens_the_limit(sign_up, settings, write_limits):
     settings.PROOF_STEPS, settings.PROOF_COST = (3, 6), 10
-    settings.WRITE_LIMITS["signup"]["unproven"] = [(0, 3600)]
+    write_limits("signup", unproven=[(0, 3600)])
     sign_up(proof=proof.solve(proof.challenge()))
 
     assert User.objects.count() == 1

@@ -125,8 +125,8 @@ def test_after_too_many_tries_at_one_receipt_the_right_number_no_longer_helps(se
     assert claimed(other) == other
 
 
-def test_one_account_has_few_tries(client, settings):
-    settings.WRITE_LIMITS = settings.WRITE_LIMITS | {"claim": {"account": [(1, 60)]}}
+def test_one_account_has_few_tries(client, write_limits):
+    write_limits("claim", (1, 60))
     client.force_login(UserFactory())
     said = {"receipt": "20990101-0000000-0", "phone": PHONE}
 

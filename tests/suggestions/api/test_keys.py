@@ -66,8 +66,8 @@ def test_a_request_without_a_key_is_told_how_to_send_one(client):
     assert (response.status_code, problem(response)) == (401, "no_key")
 
 
-def test_too_many_requests_are_told_how_long_to_wait(client, settings):
-    settings.WRITE_LIMITS = settings.WRITE_LIMITS | {"api": {"key": [(2, 60)], "no_key": [(1, 60)]}}
+def test_too_many_requests_are_told_how_long_to_wait(client, write_limits):
+    write_limits("api", key=[(2, 60)], no_key=[(1, 60)])
     key = api_key(ConnectedSystemFactory())
 
     answers = [get(client, "/suggestions", key=key) for _ in range(3)]

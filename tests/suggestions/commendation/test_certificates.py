@@ -92,10 +92,8 @@ def test_a_well_formed_forgery_and_nonsense_cost_the_same(drawn, django_assert_n
             assert find(code) is None
 
 
-def test_codes_are_limited_in_number(drawn, client, settings):
-    settings.WRITE_LIMITS = settings.WRITE_LIMITS | {
-        "certificate": {"unproven": [(2, 60)], "proven": [(2, 60)], "account": [(2, 60)]}
-    }
+def test_codes_are_limited_in_number(drawn, client, write_limits):
+    write_limits("certificate", (2, 60))
 
     answers = [client.get(CHECK, {"code": drawn.certificate.code}) for _ in range(3)]
 

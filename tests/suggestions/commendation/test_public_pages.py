@@ -198,10 +198,9 @@ def test_after_the_notice_the_form_says_that_it_is_over(at, client):
     assert not Objection.objects.exists()
 
 
-def test_objections_are_limited_and_nothing_typed_is_lost(at, client, settings):
+def test_objections_are_limited_and_nothing_typed_is_lost(at, client, write_limits):
     world = at("notice")
-    rate = {"unproven": [(1, 60)], "proven": [(1, 60)], "account": [(1, 60)]}
-    settings.WRITE_LIMITS = settings.WRITE_LIMITS | {"objection": rate}
+    write_limits("objection", (1, 60))
     url = reverse("suggestions:object", args=[world.row.pk])
 
     client.post(url, objection())

@@ -58,6 +58,7 @@ def test_a_clock_stands_where_its_time_puts_it(city, hours, tabs):
     assert found == tabs
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_what_ends_with_the_day_is_due_today_and_not_overdue(city):
     person = staff(Role.HANDLER, unit=city)
     now = timezone.localtime()

@@ -51,6 +51,7 @@ def cost(client, address):
     return len(queries)
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_a_sent_report_costs_the_same_for_one_idea_and_for_twenty(client, world, adopted):
     about = (world.unit, world.leader, world.today - timedelta(days=30), world.today)
     client.force_login(world.leader)

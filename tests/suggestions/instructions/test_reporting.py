@@ -57,6 +57,7 @@ def enter(item, outcome, world, **other):
     return enter_outcome(item, outcome, "同意", by=world.editor, at=world.now, **other)
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_adopted_and_shortlisted_ideas_of_the_period_are_offered(world):
     round = RoundFactory(
         campaign=CampaignFactory(organiser=world.unit, phase="reviewing"), suggestions=2

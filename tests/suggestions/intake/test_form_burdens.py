@@ -96,9 +96,8 @@ class TestFiles:
 
 class TestAbuse:
     @pytest.fixture(autouse=True)
-    def _one_an_hour(self, settings):
-        limits = {"unproven": [(1, 3600)], "proven": [(2, 3600)], "account": [(9, 3600)]}
-        settings.WRITE_LIMITS = {"submit": limits}
+    def _one_an_hour(self, settings, write_limits):
+        write_limits("submit", unproven=[(1, 3600)], proven=[(2, 3600)], account=[(9, 3600)])
         settings.PROOF_STEPS, settings.PROOF_COST = (1, 3), 1
 
     def test_a_flood_is_stopped_and_told_when_to_come_back(self, client, campaign):

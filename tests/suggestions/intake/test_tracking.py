@@ -91,9 +91,8 @@ class TestWhoGetsIn:
         with django_assert_num_queries(1):
             find("nonsense", "AAAA-AAAA-AAAA")
 
-    def test_guessing_is_stopped(self, client, receipt, settings):
-        limit = {kind: [(2, 3600)] for kind in ("unproven", "proven", "account")}
-        settings.WRITE_LIMITS = {"track": limit}
+    def test_guessing_is_stopped(self, client, receipt, write_limits):
+        write_limits("track", (2, 3600))
 
         statuses = [opened(client, receipt, code="AAAA").status_code for _try in range(3)]
 

@@ -202,9 +202,8 @@ def test_the_contact_invites_by_lines(client, suggestion):
     assert list(suggestion.co_authors.values_list("label", flat=True)) == ["老张", "老王"]
 
 
-def test_a_form_that_floods_is_told_to_wait(client, guest, settings):
-    limits = {kind: [(1, 60)] for kind in ("account", "proven", "unproven")}
-    settings.WRITE_LIMITS = settings.WRITE_LIMITS | {"joint": limits}
+def test_a_form_that_floods_is_told_to_wait(client, guest, write_limits):
+    write_limits("joint", (1, 60))
     said = {"receipt": "x", "code": "x"}
 
     url = reverse("suggestions:join_by_code")

@@ -44,6 +44,7 @@ def test_a_letter_is_written_at_the_desk(client, world):
     assert (letter.issuer, letter.kind) == (world.city, LetterKind.REMINDER)
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_the_words_of_a_letter_go_with_its_fields(client, world):
     late(world, world.suggestion)
     client.force_login(world.supervisor)
