@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
+from portal.kept import KeptRecord
 from portal.signals import changed
 from suggestions.chain.recording import note as note_in_log
 from suggestions.chain.recording import note_many as note_many_in_log
@@ -25,9 +25,7 @@ from suggestions.workorders import following as work_orders
 __all__ = [
     "INTERNAL",
     "Entry",
-    "EntryQuerySet",
     "Event",
-    "HistoryIsKept",
     "MoveNotAllowed",
     "move",
     "move_many",
@@ -44,23 +42,7 @@ class MoveNotAllowed(Exception):
         self.before, self.after = before, after
 
 
-class HistoryIsKept(Exception):
-    """An entry of the history can be neither changed nor deleted."""
-
-
-class EntryQuerySet(models.QuerySet["Entry"]):
-    """Entries are only ever added."""
-
-    def update(self, **changes: Any) -> int:
-        """Refused: raises HistoryIsKept."""
-        raise HistoryIsKept
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refused: raises HistoryIsKept."""
-        raise HistoryIsKept
-
-
-class Entry(models.Model):
+class Entry(KeptRecord):
     """One thing that happened: who, when, from where to where, and why."""
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="history")
@@ -72,8 +54,6 @@ class Entry(models.Model):
     note = models.TextField(blank=True)
     internal_note = models.TextField(blank=True)
 
-    objects = EntryQuerySet.as_manager()
-
     class Meta:
         ordering = ["at", "pk"]
         verbose_name = _("history entry")
@@ -82,16 +62,6 @@ class Entry(models.Model):
     def __str__(self) -> str:
         """Receipt, event and where it led."""
         return f"{self.suggestion.receipt} {self.event} {self.after}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the entry; raises HistoryIsKept if it is there already."""
-        if self.pk:
-            raise HistoryIsKept
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refused: raises HistoryIsKept."""
-        raise HistoryIsKept
 
     @property
     def step(self) -> str:

@@ -3,7 +3,7 @@
 import json
 import uuid
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Self
 
 import structlog
 from django.db import models, transaction
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.encryption import KEY_NAME_LENGTH, newest_key, seal, unseal
 from portal.accounts.user import User
+from portal.kept import KeptRecord
 
 logger = structlog.get_logger(__name__)
 
@@ -41,10 +42,6 @@ class Purpose(models.TextChoices):
     NOTIFY = "notify", _("to send an automatic notice")
     CLAIM = "claim", _("to match an earlier suggestion")
     EXPORT = "export", _("the person's own data")
-
-
-class AccessIsKept(Exception):
-    """A record of who opened contact details can be neither changed nor deleted."""
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -79,19 +76,7 @@ class Contact(models.Model):
         return unseal(self.sealed, bound_to=str(self.pk))
 
 
-class ContactAccessQuerySet(models.QuerySet["ContactAccess"]):
-    """Records are only ever added."""
-
-    def update(self, **changes: Any) -> int:
-        """Refused: raises AccessIsKept."""
-        raise AccessIsKept
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refused: raises AccessIsKept."""
-        raise AccessIsKept
-
-
-class ContactAccess(models.Model):
+class ContactAccess(KeptRecord):
     """That someone opened someone's contact details: kept even after these are erased."""
 
     contact = models.ForeignKey(
@@ -101,24 +86,12 @@ class ContactAccess(models.Model):
     purpose = models.CharField(max_length=20, choices=Purpose)
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = ContactAccessQuerySet.as_manager()
-
     class Meta:
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
         """Who, when and why, without what was read."""
         return f"{self.by or 'portal'} {self.purpose} {self.at:%Y-%m-%d %H:%M}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the record; raises AccessIsKept if it is there already."""
-        if self.pk:
-            raise AccessIsKept
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refused: raises AccessIsKept."""
-        raise AccessIsKept
 
 
 def keep_contact(details: ContactDetails) -> Contact | None:

@@ -1,10 +1,11 @@
 """The log's own rows: entries that are only ever added, and the head they hang from."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.kept import KeptQuerySet
 from suggestions.chain.facts import moment
 from suggestions.chain.subject_key import SubjectKey
 from suggestions.chain.suite import SUITES
@@ -12,10 +13,6 @@ from suggestions.chain.suite import SUITES
 HASH_LENGTH = 64
 BEGINNING = "0" * HASH_LENGTH
 """What the first entry follows."""
-
-
-class LogIsKept(Exception):
-    """A row of the log can be neither changed nor deleted."""
 
 
 class Occasion(models.TextChoices):
@@ -26,7 +23,7 @@ class Occasion(models.TextChoices):
     AFTER_ERASURE = "after_erasure", _("Again after an erasure, under a new key")
 
 
-class ChainEntryQuerySet(models.QuerySet["ChainEntry"]):
+class ChainEntryQuerySet(KeptQuerySet["ChainEntry"]):
     """Questions about many entries."""
 
     def sealed(self) -> Self:
@@ -36,14 +33,6 @@ class ChainEntryQuerySet(models.QuerySet["ChainEntry"]):
     def waiting(self) -> Self:
         """Entries without a place yet, oldest first."""
         return self.filter(sequence__isnull=True).order_by("pk")
-
-    def update(self, **changes: Any) -> int:
-        """Refused: raises LogIsKept."""
-        raise LogIsKept
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refused: raises LogIsKept."""
-        raise LogIsKept
 
 
 class ChainEntry(models.Model):

@@ -11,11 +11,11 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
+from portal.kept import KeptRecord
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import Unit, paths_up, within
 from suggestions.commendation.steps import IN_PUBLIC, Quarter, Step
-from suggestions.kept import KeptRecord
 
 FOLLOWERS = (
     Role.EDITOR,

@@ -8,14 +8,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
-from suggestions.review.kept import Kept
+from portal.kept import KeptRecord
 from suggestions.review.rights import may_write_note
 from suggestions.review.standing import Standing
 
 NOTE_LENGTH = 2000
 
 
-class PanelNote(Kept):
+class PanelNote(KeptRecord):
     """One contribution to the discussion of a suggestion in its round."""
 
     standing = models.ForeignKey(Standing, on_delete=models.PROTECT, related_name="notes")

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.user import User
+from portal.kept import KeptRecord
 from suggestions.chain.recording import note, note_gone
 from suggestions.review.deciding import refuse_who_withdrew
 from suggestions.review.decision import OUTCOME_CHOICES, Decision, Settling
-from suggestions.review.kept import Kept
 from suggestions.review.refusals import DecisionRefused
 from suggestions.review.rights import may_decide
 from suggestions.review.round import Round
@@ -25,7 +25,7 @@ from suggestions.review.standing import Standing
 from suggestions.suggestion import Suggestion
 
 
-class EarlierDecision(Kept):
+class EarlierDecision(KeptRecord):
     """A decision as it was before it was changed or taken back; nobody outside heard of it."""
 
     standing = models.ForeignKey(

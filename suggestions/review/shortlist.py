@@ -9,13 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
-from suggestions.review.kept import Kept
+from portal.kept import KeptRecord
 from suggestions.review.rights import may_shortlist
 from suggestions.review.round import Round
 from suggestions.review.standing import Standing
 
 
-class ShortlistEntry(Kept):
+class ShortlistEntry(KeptRecord):
     """That somebody put a suggestion on the shortlist of its round, or took it off."""
 
     standing = models.ForeignKey(

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
+from portal.kept import KeptRecord
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit, within
-from suggestions.kept import KeptRecord
 from suggestions.replies.batch import ReplyBatch
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion

@@ -2,16 +2,16 @@
 
 import uuid
 from datetime import date
-from typing import Any, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
+from portal.kept import KeptQuerySet, KeptRecord
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import within
-from suggestions.chain.entry import LogIsKept
 from suggestions.handling.exclusion.barred import barred_keys
 from suggestions.suggestion import Suggestion
 
@@ -28,7 +28,7 @@ class Ground(models.TextChoices):
     UNLAWFUL = "unlawful", _("The data should not have been processed")
 
 
-class ErasureQuerySet(models.QuerySet["Erasure"]):
+class ErasureQuerySet(KeptQuerySet["Erasure"]):
     """Erasures are only ever added."""
 
     def visible_to(self, user: Person, *, on: date) -> Self:
@@ -42,16 +42,8 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
             return rows
         return rows.filter(within(units_of(user, LOOKING, on=on), "suggestion__unit"))
 
-    def update(self, **changes: Any) -> int:
-        """Refused: raises LogIsKept."""
-        raise LogIsKept
 
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refused: raises LogIsKept."""
-        raise LogIsKept
-
-
-class Erasure(models.Model):
+class Erasure(KeptRecord):
     """One erasure; `number` is also its line in the file beside the database.
 
     It is about a suggestion or an account; about neither, where that file tells of one which
@@ -81,7 +73,7 @@ class Erasure(models.Model):
     )
     at = models.DateTimeField(_("erased"))
 
-    objects = ErasureQuerySet.as_manager()
+    objects: ClassVar = ErasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("erasure")
@@ -91,13 +83,3 @@ class Erasure(models.Model):
     def __str__(self) -> str:
         """The number and the day."""
         return f"{self.number} {self.at:%Y-%m-%d}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the erasure; raises LogIsKept if it is there already."""
-        if self.pk:
-            raise LogIsKept
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refused: raises LogIsKept."""
-        raise LogIsKept

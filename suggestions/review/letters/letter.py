@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.kept import KeptRecord
 from suggestions.review.decision import OUTCOME_CHOICES, Decision
-from suggestions.review.kept import Kept
 
 LANGUAGE = "zh-hans"
 """The portal writes to authors in Chinese; the notice that carries the letter has both."""
@@ -38,7 +38,7 @@ class LetterTemplate(models.Model):
         return self.get_outcome_display()
 
 
-class Letter(Kept):
+class Letter(KeptRecord):
     """What the author was told of one published decision, word for word."""
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="letter")

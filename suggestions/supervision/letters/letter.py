@@ -7,11 +7,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.user import User
+from portal.kept import KeptRecord
 from portal.organisation.membership import Role
 from portal.organisation.rights import Person, units_of
 from portal.organisation.unit import Unit, within
 from suggestions.handling.exclusion.barred import barred_keys
-from suggestions.kept import KeptRecord
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 from suggestions.supervision.letters.kinds import RUNGS, Adoption, Ground, LetterKind, NoteKind

@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from portal.accounts.contact import (
-    AccessIsKept,
     Contact,
     ContactAccess,
     ContactDetails,
@@ -21,6 +20,7 @@ from portal.accounts.contact import (
     reseal_contacts,
 )
 from portal.accounts.encryption import CannotOpen
+from portal.kept import RecordIsKept
 from tests.factories import UserFactory
 
 # Words of no other test: a database file keeps the bytes of rows that were taken away.
@@ -147,7 +147,7 @@ class TestReading:
             ContactAccess.objects.all().delete,
             lambda: ContactAccess.objects.update(by=None),
         ):
-            with pytest.raises(AccessIsKept):
+            with pytest.raises(RecordIsKept):
                 forbidden()
 
 

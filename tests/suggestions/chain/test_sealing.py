@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError, IntegrityError
 from django.test.utils import CaptureQueriesContext
 
+from portal.kept import RecordIsKept
 from suggestions.chain import sealing
-from suggestions.chain.entry import BEGINNING, ChainEntry, ChainHead, LogIsKept
+from suggestions.chain.entry import BEGINNING, ChainEntry, ChainHead
 from suggestions.chain.guards import GUARDED
 from suggestions.chain.recording import note_many
 from suggestions.chain.sealing import seal_batch, seal_waiting
@@ -152,9 +153,9 @@ def test_every_guard_is_on_after_all_migrations():
 
 
 def test_python_refuses_too(suggestions):
-    with pytest.raises(LogIsKept):
+    with pytest.raises(RecordIsKept):
         ChainEntry.objects.update(kind="x")
-    with pytest.raises(LogIsKept):
+    with pytest.raises(RecordIsKept):
         ChainEntry.objects.all().delete()
 
 

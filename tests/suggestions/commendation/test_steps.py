@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from portal.kept import RecordIsKept
 from portal.organisation.membership import Role
 from portal.working_days.stored import after_working_days
 from suggestions.commendation.approving import approve, panel_agrees, publish_order, say
@@ -23,7 +24,6 @@ from suggestions.commendation.notice import (
 from suggestions.commendation.objecting import answer, object_to
 from suggestions.commendation.refusals import CommendationRefused
 from suggestions.commendation.steps import Step
-from suggestions.kept import RecordIsKept
 from tests.factories import (
     CommendationFactory,
     NomineeFactory,

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from portal.kept import RecordIsKept
 from portal.organisation.membership import Role
 from suggestions.clocks.step import Step
 from suggestions.contacts.contact_entry import ContactKind
@@ -13,7 +14,6 @@ from suggestions.contacts.logging_contact import Contact, correct_contact, perso
 from suggestions.contacts.mediating import Party, close_mediation, open_mediation
 from suggestions.contacts.mediation import MediationOutcome, Side
 from suggestions.contacts.refusals import ContactRefused
-from suggestions.kept import RecordIsKept
 from suggestions.models import ContactEntry
 from suggestions.states import Classification
 from tests.factories import ClockFactory, SuggestionFactory, UnitFactory, make_contact, staff

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from portal.kept import RecordIsKept
 from portal.organisation.membership import Role
-from suggestions.kept import RecordIsKept
 from suggestions.models import LetterNote, SupervisionLetter
 from suggestions.states import Classification
 from suggestions.supervision.letters.answering import (

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from campaigns.models import CampaignPage
 from portal.accounts.contact import ContactDetails, keep_contact
+from portal.kept import RecordIsKept
 from suggestions.models import Suggestion
 from suggestions.review.decision import Decision
-from suggestions.review.kept import RowIsKept
 from suggestions.review.letters.composing import compose, wording_for
 from suggestions.review.letters.letter import Letter, LetterTemplate
 from suggestions.review.publishing import publish_decisions
@@ -131,7 +131,7 @@ def test_the_letter_is_kept_as_it_was_sent_though_the_template_changes_later():
 
     letter = Letter.objects.get(decision=decision)
     assert letter.text == before
-    with pytest.raises(RowIsKept):
+    with pytest.raises(RecordIsKept):
         letter.save()
 
 

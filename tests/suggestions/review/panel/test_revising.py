@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from portal.kept import RecordIsKept
 from portal.organisation.membership import Role
 from suggestions.history import move
 from suggestions.review.decision import Decision
-from suggestions.review.kept import RowIsKept
 from suggestions.review.publishing import publish_decisions
 from suggestions.review.refusals import DecisionRefused
 from suggestions.review.revising import EarlierDecision, revise, take_back
@@ -153,7 +153,7 @@ def test_earlier_decisions_can_be_neither_changed_nor_deleted(decided):
     row = EarlierDecision.objects.get()
 
     for act in (row.save, row.delete, EarlierDecision.objects.all().delete):
-        with pytest.raises(RowIsKept):
+        with pytest.raises(RecordIsKept):
             act()
-    with pytest.raises(RowIsKept):
+    with pytest.raises(RecordIsKept):
         EarlierDecision.objects.update(reason="别的")

@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from portal.kept import RecordIsKept
 from portal.organisation.membership import Role
 from suggestions.history import move
-from suggestions.review.kept import RowIsKept
 from suggestions.review.notes import PanelNote, write_note
 from suggestions.review.shortlist import ShortlistEntry, shortlist
 from suggestions.states import State
@@ -70,7 +70,7 @@ def test_a_note_is_kept_with_its_author_and_cannot_be_changed(round):
 
     assert (note.text, note.by, note.at) == ("预算够吗？", round.opened_by, now)
     for act in (note.save, note.delete, PanelNote.objects.all().delete):
-        with pytest.raises(RowIsKept):
+        with pytest.raises(RecordIsKept):
             act()
 
 
