@@ -28,13 +28,17 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Clocks whose time goes on."""
         return self.filter(RUNNING)
 
+    def owed(self) -> Self:
+        """Running clocks of what a unit owes: a rating is waited for, nobody owes it."""
+        return self.running().exclude(step=Step.RATE)
+
     def overdue(self, at: datetime) -> Self:
-        """Running clocks that had to be met before `at`."""
-        return self.running().filter(due_at__lt=at)
+        """What had to be done before `at`."""
+        return self.owed().filter(due_at__lt=at)
 
     def due_soon(self, at: datetime, *, until: datetime) -> Self:
-        """Running clocks that end between `at` and `until`, both included."""
-        return self.running().filter(due_at__gte=at, due_at__lte=until)
+        """What has to be done between `at` and `until`, both included."""
+        return self.owed().filter(due_at__gte=at, due_at__lte=until)
 
     def of_units(self, units: Iterable[Unit | int]) -> Self:
         """Clocks of steps that one of exactly these units owes."""

@@ -32,8 +32,8 @@ class Reach:
     own: tuple[Unit, ...]
 
     def clocks(self) -> ClockQuerySet:
-        """The running clocks of the person's units and of all below these."""
-        return self.unsealed(Clock.objects.running().filter(self.below("unit")))
+        """What the person's units and all below these owe."""
+        return self.unsealed(Clock.objects.owed().filter(self.below("unit")))
 
     def mine(self) -> QuerySet[Duty]:
         """The open duties that the person handles."""

@@ -78,13 +78,13 @@ def classify(
         return None
     if row.state not in CLASSIFIABLE:
         raise CannotScreen(Fault.TOO_LATE)
-    if to != Classification.SUGGESTION:
-        hide(row, by=by)
     before, row.classification = row.classification, to
     row.save(update_fields=["classification"])
     entry = record(
         row, Event.CLASSIFIED, by=by, before=before, after=to, internal_note=internal_note
     )
+    if to != Classification.SUGGESTION:
+        hide(row, by=by)  # after the entry: undoing it finds what it took off the site
     _follow_class(row, before, by)
     for field in ("classification", "unit", "public_since", "version"):
         setattr(suggestion, field, getattr(row, field))

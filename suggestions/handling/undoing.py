@@ -22,9 +22,10 @@ from suggestions.suggestion import Suggestion
 STEPS = frozenset(
     {State.ACCEPTED, State.RETURNED, State.REFERRED, State.DECLINED, State.ANSWERED, State.RECEIVED}
 )
-UNDOES = {state: STEPS - {state, State.ANSWERED} for state in STEPS}
+UNDOES = {state: STEPS - {state, State.ANSWERED} for state in STEPS - {State.RECEIVED}}
 """Where undoing leads; wider than the table of moves, but only ever back where one came from.
-What was answered and is taken up again was no step of screening."""
+What was answered and is taken up again was no step of screening; going back to the pile is
+itself a taking back."""
 STEPS_OF_SCREENING = frozenset({Event.MOVED, Event.CLASSIFIED})
 BUILT_ON = frozenset(
     {Event.ASSIGNED, Event.REPLIED, Event.COMMITTED, Event.EXTENDED, Event.CHECKED, Event.RATED}
@@ -71,6 +72,8 @@ def undo(suggestion: Suggestion, *, by: User, at: datetime) -> Entry:
         entry = classify(suggestion, Classification(last.before), by=by, internal_note=MARK)
         if entry is None:
             raise MoveNotAllowed(row.state, row.state)
+        if suggestion.history.filter(event=Event.HIDDEN, pk__gt=last.pk, pk__lt=entry.pk).exists():
+            show_again(suggestion, by=by, at=at)
         return entry
     unheard = drop_notice(last)
     entry = move(

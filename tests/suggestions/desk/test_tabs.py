@@ -11,6 +11,7 @@ from suggestions.desk.reach import reach_of
 from suggestions.desk.tabs import Tab, counts, rows_of
 from suggestions.duties.assigning import assign
 from suggestions.duties.taking import take_up
+from suggestions.figures.overdue.board import overdue
 from suggestions.states import Classification
 from tests.factories import ClockFactory, SuggestionFactory, UnitFactory, staff
 
@@ -74,6 +75,14 @@ def test_what_is_done_or_stands_still_is_not_overdue(city, ended):
     clock_of(city, late=True, **{ended: timezone.now()})
 
     assert shown(person, Tab.OVERDUE) == []
+
+
+def test_a_rating_that_has_not_come_is_on_no_list_of_the_unit(city):
+    person = staff(Role.HANDLER, unit=city)
+    clock_of(city, late=True, step=Step.RATE)
+
+    assert [shown(person, tab) for tab in (Tab.OVERDUE, Tab.ALL)] == [[], []]
+    assert overdue(None, at=timezone.now()) == []
 
 
 def test_people_see_their_unit_and_those_below_and_nothing_beside(city, county):

@@ -100,7 +100,7 @@ class TestClass:
             office,
             None,
         )
-        assert events(row) == [Event.HIDDEN, Event.CLASSIFIED, Event.ASSIGNED]
+        assert events(row) == [Event.CLASSIFIED, Event.HIDDEN, Event.ASSIGNED]
 
     def test_what_turns_out_to_be_no_report_comes_back_to_the_organiser(self, clerk):
         office = UnitFactory(receives_reports=True)

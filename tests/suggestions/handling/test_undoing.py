@@ -16,6 +16,7 @@ from suggestions.duties.duty import DutyState
 from suggestions.duties.taking import take
 from suggestions.figures.gathering import gather
 from suggestions.handling import screening
+from suggestions.handling.publication import hide
 from suggestions.handling.screening import UNDO_FOR, classify
 from suggestions.handling.undoing import undo
 from suggestions.history import MoveNotAllowed
@@ -92,18 +93,52 @@ def test_nobody_undoes_what_another_did_and_no_undoing_is_undone(suggestion, cle
         undo(suggestion, by=clerk, at=timezone.now())
 
 
-def test_what_was_taken_off_the_site_returns_to_it(clerk):
-    suggestion = SuggestionFactory(published=True)
+@pytest.fixture
+def published(clerk):
+    row = SuggestionFactory(published=True)
     text = ConsentText.objects.filter(kind=ConsentKind.PUBLISH).first()
-    Consent.objects.create(suggestion=suggestion, text=text, given_at=timezone.now())
-    suggestion.history.create(event="published", at=timezone.now(), by=clerk)
-    screening.refer(suggestion, by=clerk, note="请向物业反映")
-    assert suggestion.public_since is None
+    Consent.objects.create(suggestion=row, text=text, given_at=timezone.now())
+    row.history.create(event="published", at=timezone.now(), by=clerk)
+    return row
 
-    undo(suggestion, by=clerk, at=timezone.now())
+
+def test_what_was_taken_off_the_site_returns_to_it(published, clerk):
+    screening.refer(published, by=clerk, note="请向物业反映")
+    assert published.public_since is None
+
+    undo(published, by=clerk, at=timezone.now())
 
     row = Suggestion.objects.get()
     assert (row.state, row.public_since is None) == (State.ACCEPTED, False)
+
+
+def test_what_a_wrong_class_took_off_the_site_returns_to_it(published, clerk):
+    classify(published, Classification.QUESTION, by=clerk)
+    assert published.public_since is None
+
+    undo(published, by=clerk, at=timezone.now())
+
+    row = Suggestion.objects.get()
+    assert (row.classification, row.public_since is None) == (Classification.SUGGESTION, False)
+
+
+def test_what_was_hidden_before_its_class_was_wrong_stays_hidden(published, clerk):
+    hide(published, by=clerk)
+    classify(published, Classification.QUESTION, by=clerk)
+
+    undo(published, by=clerk, at=timezone.now())
+
+    assert Suggestion.objects.get().public_since is None
+
+
+def test_going_back_to_the_pile_is_a_taking_back_and_not_undone(suggestion, clerk):
+    screening.accept(suggestion, by=clerk)
+    with time_machine.travel(timezone.now() + 2 * UNDO_FOR):
+        screening.take_back(suggestion, by=clerk)
+        with pytest.raises(MoveNotAllowed):
+            undo(suggestion, by=clerk, at=timezone.now())
+
+    assert Suggestion.objects.get().state == State.RECEIVED
 
 
 @pytest.mark.parametrize("kind", [Classification.CLAIM, Classification.COURT])
