@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
     "portal.accounts.middleware.AdminHeadersMiddleware",
+    "portal.sound_address.SoundAddressMiddleware",
     "portal.organisation.gate.RoleGateMiddleware",
     "portal.forms_only.FormsOnlyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

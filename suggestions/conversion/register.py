@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.pages import CampaignPage
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
+from portal.page_choice import PageChoiceField
 from suggestions.conversion.action import Action
 from suggestions.conversion.golden_idea import GoldenIdea, GoldenIdeaQuerySet
 from suggestions.conversion.kinds import ConversionKind
@@ -65,7 +66,7 @@ class RegisterForm(forms.Form):
     topic = TreeChoiceField(
         label=_("Topic"), queryset=Topic.objects.none(), required=False, empty_label=_("All")
     )
-    campaign = forms.ModelChoiceField(
+    campaign = PageChoiceField(
         label=_("Campaign"),
         queryset=CampaignPage.objects.none(),
         required=False,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.pages import CampaignPage
 from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
+from portal.page_choice import PageChoiceField
 from suggestions.clocks.clock import Clock
 from suggestions.clocks.step import Step
 from suggestions.intake.receipts import parse_receipt
@@ -34,7 +35,7 @@ class DeskFilters(forms.Form):
     channel = forms.ChoiceField(
         label=_("Channel"), choices=[EVERY, *Channel.choices], required=False
     )
-    campaign = forms.ModelChoiceField(
+    campaign = PageChoiceField(
         label=_("Campaign"),
         queryset=CampaignPage.objects.none(),
         required=False,

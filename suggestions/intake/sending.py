@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from portal.accounts.contact import ContactDetails
+from portal.accounts.contact import ContactDetails, Purpose, read_contact
 from portal.accounts.user import User
 from portal.organisation.rights import Person
 from suggestions.intake.attachments import Attachment
@@ -26,6 +26,8 @@ from suggestions.suggestion import Suggestion
 FIELD_OF = {"campaign": None, "contact": "phone", "consents": "consent_privacy"}
 """Where the form shows what `submit` has to say about parts of a draft without a field."""
 SENT_BEFORE = "sent_before"
+TEXTS = ("title", "problem", "proposal", "place")
+FACTS = ("topic", "area", "author_name", "author_shown", "suggester")
 CONSENTS = {
     "consent_privacy": ConsentKind.PRIVACY,
     "consent_publish": ConsentKind.PUBLISH,
@@ -39,8 +41,8 @@ def send(
 ) -> Receipt | None:
     """Hand in what a sound form says; returns None, with errors on the form, if it is not taken.
 
-    `key` is the form's; sending the same words again gives the same receipt, other words
-    under the same key are not taken, so that neither is lost nor doubled.
+    `key` is the form's; sending the same again gives the same receipt, anything else under the
+    same key is not taken, so that neither is lost nor doubled.
     """
     account = user if isinstance(user, User) else None
     draft = draft_of(form, key=key, author=account, held=held)
@@ -50,10 +52,11 @@ def send(
         for name, messages in refusal.message_dict.items():
             form.add_error(FIELD_OF.get(name, name), messages)
         return None
-    if not receipt.created and not says_the_same(receipt.suggestion, form):
+    if not receipt.created and not is_repetition(receipt.suggestion, draft):
         message = _(
-            "This form was sent once already, with other words. To hand in these as a "
-            "suggestion of their own, please send it again."
+            "This form was sent once already and has arrived; what you have changed since is not "
+            "in it. You can add to it with its receipt number, or send this again as a "
+            "suggestion of its own."
         )
         form.add_error(None, ValidationError(message, code=SENT_BEFORE))
         return None
@@ -84,10 +87,35 @@ def draft_of(form: SuggestionForm, *, key: UUID, author: User | None, held: bool
 
 
 def says_the_same(suggestion: Suggestion, form: SuggestionForm) -> bool:
-    """Whether `suggestion` came from the same words."""
-    said = form.cleaned_data
-    names = ("title", "problem", "proposal")
-    return all(getattr(suggestion, name) == said[name] for name in names)
+    """Whether `suggestion` came from the same words; they may have been masked since."""
+    said, first = form.cleaned_data, suggestion.revisions.first() or suggestion
+    return all(getattr(first, name) == said[name] for name in ("title", "problem", "proposal"))
+
+
+def is_repetition(suggestion: Suggestion, draft: Draft) -> bool:
+    """Whether `suggestion` came from this very draft, its consents, contact and files included.
+
+    The class counts unless the portal itself has taken it for a report.
+    """
+    first = suggestion.revisions.first() or suggestion
+    texts = all(getattr(first, name) == getattr(draft, name) for name in TEXTS)
+    facts = all(getattr(suggestion, name) == getattr(draft, name) for name in FACTS)
+    agreed = suggestion.consents.in_force().values_list("text__kind", flat=True)
+    return (
+        texts
+        and facts
+        and suggestion.classification in (draft.classification, Classification.REPORT)
+        and draft.consents == frozenset(agreed)
+        and not kept_files(draft.submission_key).exists()
+        and draft.contact == contact_of(suggestion)
+    )
+
+
+def contact_of(suggestion: Suggestion) -> ContactDetails:
+    """What the author left; that it was opened is written down."""
+    if suggestion.contact is None:
+        return ContactDetails()
+    return read_contact(suggestion.contact, by=None, purpose=Purpose.CLAIM)
 
 
 def keep_files(form: SuggestionForm, *, key: UUID, dropped: Iterable[str], at: datetime) -> None:

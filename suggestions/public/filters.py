@@ -14,6 +14,7 @@ from portal.keys import key_in
 from portal.organisation.area import Area
 from portal.organisation.topic import Topic
 from portal.organisation.validity import offered
+from portal.page_choice import PageChoiceField
 from suggestions.intake.fields import TreeChoiceField
 from suggestions.states import PUBLISHABLE, State
 from suggestions.suggestion import SuggestionQuerySet
@@ -83,7 +84,7 @@ class FilterForm(forms.Form):
         required=False,
         empty_label=_("All"),
     )
-    campaign = forms.ModelChoiceField(
+    campaign = PageChoiceField(
         label=_("Campaign"),
         queryset=CampaignPage.objects.none(),
         required=False,

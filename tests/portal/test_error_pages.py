@@ -34,6 +34,29 @@ def test_a_page_that_is_not_there(visitor, language, words):
     assert 'class="site-head"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/suggestions/%00/",
+        "/suggestions/track/a%00b/",
+        "/suggestions/track/%00/letters/",
+        "/suggestions/commendations/objections/%00/",
+        "/api/v1/suggestions/%00",
+        "/%00/",
+    ],
+)
+def test_an_address_with_a_nul_leads_nowhere(visitor, address):
+    """PostgreSQL refuses a question with one in it."""
+    assert visitor.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("list_of", ["list", "golden_ideas"])
+def test_a_number_too_large_for_a_row_is_left_aside(visitor, list_of):
+    page = visitor.get(reverse(f"suggestions:{list_of}"), {"campaign": str(2**63)})
+
+    assert page.status_code == 200
+
+
 def test_a_page_for_other_people(visitor):
     visitor.force_login(UserFactory())
     answer = visitor.get("/admin/login/")

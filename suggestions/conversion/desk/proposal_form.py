@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.organisation.choosers import choose_in_windows
+from portal.page_choice import PageChoiceField
 from portal.regulations.pages import RegulationPage
 from suggestions.conversion.desk.exhibits_form import ExhibitsForm
 from suggestions.conversion.desk.forms import READ_BY_ALL, unit_field
@@ -28,7 +29,7 @@ from suggestions.states import MOVES, State
 CLAIMS = (State.CONVERTED, State.PARTLY_CONVERTED)
 
 
-class RegulationChoice(forms.ModelChoiceField):
+class RegulationChoice(PageChoiceField):
     """A version of a regulation."""
 
     def label_from_instance(self, page: RegulationPage) -> str:

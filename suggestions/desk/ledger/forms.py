@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.pages import CampaignPage
+from portal.page_choice import PageChoiceField
 from suggestions.desk.filters import EVERY, units_named
 from suggestions.desk.ledger.columns import COLUMNS
 from suggestions.states import Channel, Classification, State
@@ -41,7 +42,7 @@ class LedgerForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("Channel"), choices=[EVERY, *Channel.choices], required=False
     )
-    campaign = forms.ModelChoiceField(
+    campaign = PageChoiceField(
         label=_("Campaign"),
         queryset=CampaignPage.objects.none(),
         required=False,

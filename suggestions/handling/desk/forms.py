@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.pages import CampaignPage
+from portal.page_choice import PageChoiceField
 from suggestions.handling.channels.legal_channel import LegalChannel
 from suggestions.intake.checking import TEXT_LENGTH_ELSEWHERE
 from suggestions.intake.cleaning import clean_line, clean_text
@@ -33,7 +34,7 @@ class PileForm(forms.Form):
     classification = forms.ChoiceField(
         label=_("Class"), choices=[("", _("All")), *Classification.choices], required=False
     )
-    campaign = forms.ModelChoiceField(
+    campaign = PageChoiceField(
         label=_("Campaign"),
         queryset=CampaignPage.objects.none(),
         required=False,

@@ -77,6 +77,8 @@ def _judged(request: HttpRequest, sent: Sent, *, at: datetime) -> HttpResponse:
     form.full_clean()
     if sent.wait:
         form.add_error(None, too_many(sent.wait))
+        if request.FILES:
+            form.add_error("attachments", _("Please choose your files again."))
         return _shown(request, form, at=at, key=sent.key, wait=sent.wait)
     keep_files(form, key=sent.key, dropped=request.POST.getlist("drop"), at=at)
     if not form.campaign.allows(Feature.SUBMIT, at):

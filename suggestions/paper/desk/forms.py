@@ -13,6 +13,7 @@ from campaigns.pages import CampaignPage
 from campaigns.phases import Feature
 from campaigns.querysets import CampaignQuerySet
 from portal.organisation.unit import Unit, UnitQuerySet
+from portal.page_choice import PageChoiceField
 from suggestions.intake.checking import LATE_FOR
 from suggestions.intake.fields import ManyFilesField
 from suggestions.paper.entering import handed_in_at
@@ -27,7 +28,7 @@ PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"
 class PlaceForm(forms.Form):
     """For which call, at which station."""
 
-    campaign = forms.ModelChoiceField(label=_("Campaign"), queryset=CampaignPage.objects.none())
+    campaign = PageChoiceField(label=_("Campaign"), queryset=CampaignPage.objects.none())
     station = forms.ModelChoiceField(label=_("Station"), queryset=Unit.objects.none())
 
     def __init__(self, *args: Any, counters: UnitQuerySet, **more: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.pages import CampaignPage
+from portal.page_choice import PageChoiceField
 from portal.paging import window
 from suggestions.intake.cleaning import clean_text
 from suggestions.intake.fields import CleanField
@@ -29,7 +30,7 @@ MOST_CAMPAIGNS = 100
 class MatchForm(forms.Form):
     """Where the suggestion may be read again, and what to say."""
 
-    campaign = forms.ModelChoiceField(
+    campaign = PageChoiceField(
         label=gettext_lazy("To be reviewed again in"), queryset=CampaignPage.objects.none()
     )
     note = CleanField(

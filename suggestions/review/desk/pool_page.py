@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.pages import CampaignPage
 from portal.organisation.topic import Topic
+from portal.page_choice import PageChoiceField
 from portal.paging import window
 from suggestions.review.desk.entrance import Crumb, DeskView
 from suggestions.review.pool import IN_POOL, pool_of, shortlisted
@@ -33,7 +34,7 @@ class PoolForm(forms.Form):
         label=_("Topic"), queryset=Topic.objects.all(), required=False, empty_label=ANY[1]
     )
     year = forms.IntegerField(label=_("Handed in in the year"), required=False)
-    campaign = forms.ModelChoiceField(
+    campaign = PageChoiceField(
         label=_("Campaign"),
         queryset=CampaignPage.objects.none(),
         required=False,

@@ -12,6 +12,7 @@ from portal.accounts.contact import Purpose, read_contact
 from suggestions.intake.consents import ConsentKind, ConsentText
 from suggestions.intake.receipts import tracking_code
 from suggestions.models import Suggestion
+from suggestions.revision import Words, replace
 from suggestions.states import Classification
 from tests.factories import AreaFactory, CampaignFactory, TopicFactory, UserFactory
 from tests.suggestions.intake.answers import refused, text_of
@@ -103,6 +104,42 @@ class TestTaken:
         assert Suggestion.objects.get().problem == SAID["problem"]
         sent(client, campaign, token=token_of(response), problem="说得更清楚一些。")
         assert Suggestion.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"without": ["consent_publish"]},
+            {"consent_forward": "on"},
+            {"phone": "+86 138 0000 0000"},
+            {"author_shown": "on"},
+            {"author_name": "李某"},
+            {"place": "南口"},
+            {"classification": "question"},
+            {"suggester": "joint"},
+        ],
+        ids=lambda changes: next(iter(changes)),
+    )
+    def test_what_was_changed_after_going_back_is_not_lost_silently(
+        self, client, campaign, changes
+    ):
+        token = opened(client, campaign)
+        sent(client, campaign, token=token)
+
+        response = sent(client, campaign, token=token, **changes)
+
+        assert "what you have changed since is not in it" in text_of(response)
+        assert sent(client, campaign, token=token_of(response), **changes).status_code == 302
+        assert Suggestion.objects.count() == 2
+
+    def test_a_click_after_the_words_were_masked_is_still_the_second_of_the_same_form(
+        self, client, campaign
+    ):
+        token = opened(client, campaign)
+        sent(client, campaign, token=token, problem="请打 13912345678")
+        row = Suggestion.objects.get()
+        replace(row, Words(row.title, "请打 139****5678", row.proposal, row.place), by=None)
+
+        assert sent(client, campaign, token=token, problem="请打 13912345678").status_code == 302
 
     def test_the_form_of_another_visitor_does_not_open_their_receipt(self, client, campaign):
         token = opened(client, campaign)

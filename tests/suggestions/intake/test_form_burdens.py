@@ -14,7 +14,7 @@ from suggestions.notices import notify_author
 from suggestions.tally import recount
 from tests.factories import CampaignFactory, UserFactory
 from tests.suggestions.intake.answers import file, refused, text_of
-from tests.suggestions.intake.forms import sent, token_of
+from tests.suggestions.intake.forms import opened, sent, token_of
 from tests.suggestions.intake.test_files import PDF, SVG, photo, png_that_claims
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,20 @@ class TestFiles:
 
         assert Attachment.objects.get() == kept
 
+    def test_a_double_click_with_a_file_is_one_and_a_file_chosen_later_is_told(
+        self, client, campaign
+    ):
+        token = opened(client, campaign)
+        first, second, later = (
+            sent(client, campaign, token=token, attachments=[file(content, "a.pdf")])
+            for content in (PDF, PDF, PDF + b"%")
+        )
+
+        assert (first.status_code, second.status_code) == (302, 302)
+        assert "what you have changed since is not in it" in text_of(later)
+        sent(client, campaign, token=token_of(later))
+        assert [row.attachments.count() for row in Suggestion.objects.order_by("pk")] == [1, 1]
+
     def test_at_most_six_files(self, client, campaign, settings):
         response = sent(
             client, campaign, attachments=[file(PDF + b"%" * n, f"{n}.pdf") for n in range(7)]
@@ -109,6 +123,15 @@ class TestAbuse:
         assert 0 < int(response["Retry-After"]) <= 3600
         assert "另一条建议" in text_of(response)
         assert Suggestion.objects.count() == 1
+
+    def test_files_that_came_too_soon_are_asked_for_again(self, client, campaign):
+        sent(client, campaign)
+
+        response = sent(client, campaign, attachments=[file(photo())])
+
+        assert response.status_code == 429
+        assert "Please choose your files again." in text_of(response)
+        assert not Attachment.objects.exists()
 
     def test_a_proof_of_work_widens_the_limit(self, client, campaign):
         statuses = [
