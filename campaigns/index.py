@@ -58,7 +58,9 @@ class CampaignIndexPage(WorkflowFirstMixin, PublicPageMixin, Page):
     introduction = models.CharField(_("introduction"), max_length=200, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["portal.HomePage"]  # below a restricted page campaigns would be, too
     subpage_types = ["campaigns.CampaignPage"]
+    private_page_options: list[str] = []
     max_count = 1
     template = "campaigns/index.html"
 

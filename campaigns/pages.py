@@ -139,6 +139,7 @@ class CampaignPage(WorkflowFirstMixin, PublicPageMixin, Page):
     base_form_class = CampaignForm
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
+    private_page_options: list[str] = []  # its form, suggestions and figures stand on other pages
     template = "campaigns/campaign.html"
 
     class Meta:

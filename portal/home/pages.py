@@ -25,6 +25,8 @@ class HomePage(WorkflowFirstMixin, FrontDoorMixin, Page):
         FieldPanel("body"),
     ]
     template = "portal/home/home.html"
+    parent_page_types = ["wagtailcore.Page"]
+    private_page_options: list[str] = []  # campaigns are below it
     max_count = 1
 
     class Meta:

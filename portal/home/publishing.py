@@ -25,8 +25,11 @@ class WorkflowFirst(PagePermissionTester):
         return bool(super().can_publish())
 
     def can_set_view_restrictions(self) -> bool:
-        """Whether the page may be restricted to some visitors."""
-        return bool(super().can_publish())
+        """Whether the page may be restricted to some visitors.
+
+        A type of page without `private_page_options` never is, not even by a superuser.
+        """
+        return bool(super().can_publish()) and bool(self.page.private_page_options)
 
     def _is_unbound(self) -> bool:
         return bool(self.user.is_superuser) or not self.page.has_workflow

@@ -6,7 +6,7 @@ docs/conversion.md says what each one is and why.
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -39,6 +39,11 @@ class Figures:
     lapsed: int = 0
     converted_early: int = 0
     unplanned: int = 0
+
+    def __add__(self, other: Self) -> Self:
+        """The figures of both together; no row may be counted in both."""
+        sums = {name: count + getattr(other, name) for name, count in vars(self).items()}
+        return type(self)(**sums)
 
     @property
     def pending(self) -> int:

@@ -1,9 +1,10 @@
 """The public page of figures: adoption and conversion, in all and by year, topic and campaign."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -16,11 +17,13 @@ from portal.organisation.topic import Topic
 from portal.organisation.unit import Unit
 from suggestions.conversion.figures import (
     GROUPS,
+    Figures,
     figures,
     figures_by,
     standing_decisions,
 )
 from suggestions.conversion.golden_idea import GoldenIdea
+from suggestions.conversion.register import RegisterForm
 
 NAMES = {
     "year": gettext_lazy("By year"),
@@ -29,6 +32,8 @@ NAMES = {
     "campaign": gettext_lazy("By campaign"),
 }
 MODELS: dict[str, type[Model]] = {"unit": Unit, "topic": Topic, "campaign": CampaignPage}
+OTHERS = 0
+"""In place of the keys of campaigns that are not on the site: no page has this key."""
 
 
 @require_safe
@@ -39,7 +44,7 @@ def figures_page(request: HttpRequest) -> HttpResponse:
     today = localdate()
     context = {
         "figures": figures(ideas, decisions, on=today),
-        "rows": rows_by(group, ideas, decisions, register="suggestions:golden_ideas"),
+        "rows": public_rows(group, ideas, decisions),
         "group": NAMES[group],
         "tabs": tabs_of(group),
     }
@@ -65,13 +70,43 @@ def rows_by(
 ) -> list[dict[str, Any]]:
     """A row of figures for each value with its name and the address of its ideas."""
     counted = figures_by(group, ideas, decisions, on=localdate())
+    linked = {str(key) for key in counted if key is not None}
+    return _rows(group, counted, url=reverse(register), linked=linked)
+
+
+def public_rows(
+    group: str, ideas: QuerySet[GoldenIdea], decisions: QuerySet[Any]
+) -> list[dict[str, Any]]:
+    """The same for everybody: campaigns that are not on the site are one row without a name.
+
+    A row leads to its ideas only where the register can be narrowed to it.
+    """
+    counted = figures_by(group, ideas, decisions, on=localdate())
+    if group == "campaign":
+        counted = _others_together(counted)
+    linked = RegisterForm(QueryDict()).offered(group)
+    return _rows(group, counted, url=reverse("suggestions:golden_ideas"), linked=linked)
+
+
+def _others_together(counted: dict[Hashable, Figures]) -> dict[Hashable, Figures]:
+    live = CampaignPage.objects.live().public().filter(pk__in=list(counted))
+    shown = set(live.values_list("pk", flat=True))
+    found: dict[Hashable, Figures] = {}
+    for key, told in counted.items():
+        row = key if key in shown else OTHERS
+        found[row] = found.get(row, Figures()) + told
+    return found
+
+
+def _rows(
+    group: str, counted: dict[Hashable, Figures], *, url: str, linked: set[str]
+) -> list[dict[str, Any]]:
     names = _names(group, list(counted))
-    url = reverse(register)
     rows = [
         {
             "name": names[key],
             "figures": told,
-            "url": f"{url}?{group}={key}" if key is not None else "",
+            "url": f"{url}?{group}={key}" if str(key) in linked else "",
         }
         for key, told in counted.items()
     ]
@@ -82,7 +117,7 @@ def _names(group: str, keys: list[Any]) -> dict[Any, str]:
     if group not in MODELS:
         return {key: str(key) for key in keys}
     rows = MODELS[group]._default_manager.filter(pk__in=keys)  # noqa: SLF001 - Django's own name
-    return {row.pk: str(row) for row in rows} | {None: _("None")}
+    return {row.pk: str(row) for row in rows} | {None: _("None"), OTHERS: _("Other campaigns")}
 
 
 def _order(group: str) -> Any:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, Max, Min, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,7 @@ def _adopted_in(year: int) -> Q:
 
 
 class RegisterForm(forms.Form):
-    """The filters above the register."""
+    """The filters above the register; they offer what `ideas` have, the public ones if not said."""
 
     stage = forms.CharField(required=False, widget=forms.HiddenInput)
     topic = TreeChoiceField(
@@ -80,19 +80,21 @@ class RegisterForm(forms.Form):
     )
     year = forms.ChoiceField(label=_("Adopted in"), required=False)
 
-    def __init__(self, data: QueryDict, **options: Any) -> None:
+    def __init__(
+        self, data: QueryDict, *, ideas: GoldenIdeaQuerySet | None = None, **options: Any
+    ) -> None:
         """Read what can be chosen at the moment."""
         super().__init__(data, **options)
-        shown = GoldenIdea.objects.public()
+        shown = GoldenIdea.objects.public() if ideas is None else ideas
         topics = Topic.objects.filter(depth__lte=FILTER_DEPTH).order_by("path")
         campaigns = CampaignPage.objects.live().filter(
-            pk__in=GoldenIdea.objects.values("suggestion__campaign")
+            pk__in=shown.order_by().values("suggestion__campaign")
         )
         self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
         self.fields["campaign"].queryset = (  # type: ignore[attr-defined]
             campaigns.order_by("-first_published_at").defer_streamfields()
         )
-        self.fields["unit"].queryset = involved_units()  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = involved_units(shown)  # type: ignore[attr-defined]
         years = [(str(year), str(year)) for year in _years(shown)]
         self.fields["year"].choices = [("", _("All")), *years]  # type: ignore[attr-defined]
 
@@ -103,16 +105,26 @@ class RegisterForm(forms.Form):
         said["stage"] = Stage.from_text(said.pop("stage", ""))
         return Wish(**said)
 
+    def offered(self, name: str) -> set[str]:
+        """What the filter `name` can be set to; anything else would be ignored."""
+        field: Any = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            rows: Any = field.queryset
+            return {str(key) for key in rows.order_by().values_list("pk", flat=True)}
+        return {str(value) for value, _label in field.choices}
+
     @property
     def is_narrowing(self) -> bool:
         """Whether anything was left out of the list."""
         return any(self.data.get(name) for name in self.fields)
 
 
-def involved_units() -> Any:
-    """Units in charge of a golden idea or leading an action, in the order of the tree."""
-    in_charge = Unit.objects.filter(pk__in=GoldenIdea.objects.values("suggestion__unit"))
-    return (in_charge | Unit.objects.filter(pk__in=Action.objects.values("unit"))).order_by("path")
+def involved_units(ideas: GoldenIdeaQuerySet) -> QuerySet[Unit]:
+    """Units in charge of one of `ideas` or leading an action of one, in the order of the tree."""
+    rows = ideas.order_by()
+    in_charge = Q(pk__in=rows.values("suggestion__unit"))
+    leading = Q(pk__in=Action.objects.filter(idea__in=rows).order_by().values("unit"))
+    return Unit.objects.filter(in_charge | leading).order_by("path")
 
 
 def _years(rows: GoldenIdeaQuerySet) -> list[int]:

@@ -78,17 +78,21 @@ def withdraw_name(co_author: CoAuthor, *, at: datetime, by: User | None) -> bool
     return True
 
 
+def closed_for(co_author: CoAuthor, suggestion: Suggestion, *, at: datetime) -> Refusal | None:
+    """Why nobody at all can say yes to this unanswered invitation; None while somebody can."""
+    if not may_change(suggestion):
+        return Refusal.DECIDED
+    return Refusal.TOO_OLD if is_too_old(co_author, at=at) else None
+
+
 def _refusal(
     row: CoAuthor, suggestion: Suggestion, account: User | None, at: datetime
 ) -> Refusal | None:
     if row.confirmed_at is not None or row.withdrawn_at is not None:
         return Refusal.USED
-    if not may_change(suggestion):
-        return Refusal.DECIDED
-    if is_too_old(row, at=at):
-        return Refusal.TOO_OLD
-    if account is None:
-        return None
+    closed = closed_for(row, suggestion, at=at)
+    if closed or account is None:
+        return closed
     if account.pk == suggestion.author_id:
         return Refusal.OWN
     twice = suggestion.co_authors.confirmed().filter(account=account).exists()

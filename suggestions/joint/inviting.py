@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from suggestions.events import Event
 from suggestions.intake.receipts import ALPHABET, READ_AS, parse_receipt
 from suggestions.joint.co_author import CoAuthor, CoAuthorQuerySet
-from suggestions.states import OPEN, Classification, State, SuggesterKind
+from suggestions.states import OPEN, Channel, Classification, State, SuggesterKind
 from suggestions.suggestion import Suggestion
 
 SALT = "suggestions.joint"
@@ -33,16 +34,30 @@ def may_change(suggestion: Suggestion) -> bool:
     return State(suggestion.state) in OPEN
 
 
+def is_own_report(suggestion: Suggestion) -> bool:
+    """Whether its author called it a report against someone: others are not asked to join it.
+
+    Not what was taken for one here or taken down by staff: of that its author notices nothing.
+    One query for a report, none for others.
+    """
+    if suggestion.classification != Classification.REPORT or suggestion.channel != Channel.WEB:
+        return False
+    classes = suggestion.history.filter(event=Event.CLASSIFIED).values_list("before", flat=True)
+    return classes.first() in {None, Classification.REPORT}
+
+
 @transaction.atomic
 def invite(suggestion: Suggestion, labels: Iterable[str], *, at: datetime) -> list[CoAuthor]:
     """An invitation for each of `labels`, how the contact knows them; it is joint from now on.
 
-    Raises CannotInvite once people can no longer join, or beyond MOST.
+    Raises CannotInvite once people can no longer join, to its author's report, or beyond MOST.
     """
     row = Suggestion.objects.locked().get(pk=suggestion.pk)
     wanted = [label for label in (text.strip() for text in labels) if label]
     if not may_change(row):
         raise CannotInvite(_("It is answered or decided: nobody can join any more."))
+    if is_own_report(row):
+        raise CannotInvite(_("This is a report against somebody: nobody else is shown or asked."))
     if row.co_authors.filter(withdrawn_at__isnull=True).count() + len(wanted) > MOST:
         raise CannotInvite(_("At most %(most)d people can be invited.") % {"most": MOST})
     if wanted and row.suggester == SuggesterKind.PERSON:
@@ -106,6 +121,12 @@ def by_code(receipt: str, code: str) -> CoAuthor | None:
 
 
 def _rows() -> CoAuthorQuerySet:
-    """Invitations that open something: a report against someone shows itself to nobody new."""
-    sealed = Q(suggestion__classification=Classification.REPORT, confirmed_at__isnull=True)
-    return CoAuthor.objects.exclude(sealed).select_related("suggestion__campaign")
+    """Invitations that open something.
+
+    A report against someone and what was withdrawn show themselves to nobody new; whoever has
+    confirmed can still leave.
+    """
+    report = Q(suggestion__classification=Classification.REPORT)
+    withdrawn = Q(suggestion__state=State.WITHDRAWN)
+    closed = (report | withdrawn) & Q(confirmed_at__isnull=True)
+    return CoAuthor.objects.exclude(closed).select_related("suggestion__campaign")

@@ -17,7 +17,7 @@ from suggestions.intake.form_page import texts_on
 from suggestions.intake.views.form import too_many
 from suggestions.intake.views.tracking import account_of, for_author
 from suggestions.joint.co_author import CoAuthor, ConfirmedBy
-from suggestions.joint.confirming import CannotConfirm, confirm, withdraw_name
+from suggestions.joint.confirming import CannotConfirm, closed_for, confirm, withdraw_name
 from suggestions.joint.forms import CodeForm, InviteForm, JoinForm
 from suggestions.joint.inviting import (
     CannotInvite,
@@ -26,13 +26,17 @@ from suggestions.joint.inviting import (
     by_token,
     code_of,
     invite,
+    is_own_report,
     may_change,
     token_of,
     uninvite,
 )
 from suggestions.suggestion import Suggestion
 
-NO_MATCH = gettext_lazy("Receipt number and confirmation code do not belong together.")
+NO_MATCH = gettext_lazy(
+    "Receipt number and confirmation code do not belong together, or the invitation cannot be"
+    " opened at the moment."
+)
 BY_CODE = "joined_by_code"
 """In the session: the key of the invitation that this browser opened by its code."""
 
@@ -69,7 +73,7 @@ def _list(
         "form": form,
         "confirmed": [row for row in rows if row.is_confirmed],
         "pending": pending,
-        "may_change": may_change(suggestion),
+        "may_change": may_change(suggestion) and not is_own_report(suggestion),
     }
     return render(request, "suggestions/joint/co_authors.html", context, status=status)
 
@@ -173,6 +177,6 @@ def _asked(
         "token": token,
         "form": form,
         "texts": texts_on(now),
-        "is_open": may_change(found.suggestion),
+        "closed": closed_for(found, found.suggestion, at=now),
     }
     return render(request, "suggestions/joint/join.html", context, status=status)

@@ -2,11 +2,12 @@
 
 from django import template
 
-from suggestions.joint.inviting import may_change
+from suggestions.joint.inviting import is_own_report, may_change
 from suggestions.states import SuggesterKind
 from suggestions.suggestion import Suggestion
 
 register = template.Library()
+register.filter(is_own_report)
 
 
 @register.inclusion_tag("suggestions/joint/standing_behind.html")
@@ -24,8 +25,9 @@ def standing_behind(suggestion: Suggestion) -> dict[str, object]:
 
 @register.inclusion_tag("suggestions/joint/invite_link.html")
 def invite_link(suggestion: Suggestion) -> dict[str, object]:
-    """The way to invite others, for the author; one query for a joint suggestion."""
+    """The way to invite others, for the author; one query for a joint suggestion or a report."""
     joint = suggestion.suggester == SuggesterKind.JOINT
     person = suggestion.suggester == SuggesterKind.PERSON and may_change(suggestion)
     confirmed = suggestion.co_authors.confirmed().count() if joint else 0
-    return {"suggestion": suggestion, "shown": joint or person, "confirmed": confirmed}
+    shown = (joint or person) and not is_own_report(suggestion)
+    return {"suggestion": suggestion, "shown": shown, "confirmed": confirmed}

@@ -1,14 +1,19 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from wagtail.models import Workflow
+from wagtail.models import PageViewRestriction, Workflow
 
 from campaigns.approval import DifferentPersonTask
+from campaigns.pages import CampaignPage
+from portal.home.pages import ContentPage
 from portal.organisation.membership import Role
 from tests.campaigns.editing import typed_campaign, typed_phase
-from tests.factories import CampaignFactory, UnitFactory, UserFactory, staff
+from tests.factories import CampaignFactory, UnitFactory, UserFactory, home_page, staff
 
 pytestmark = pytest.mark.django_db
+REFUSED = [reverse("wagtailadmin_home")] * 2
+"""Where Wagtail sends those who may not, asking or answering."""
+PRIVACY_BUTTON = 'data-a11y-dialog-show="set-privacy"'
 
 
 @pytest.fixture
@@ -176,7 +181,36 @@ def test_nobody_publishes_past_the_workflow_but_a_superuser_in_need(superuser, m
 
     assert (at_page.can_publish(), above.can_publish_subpage()) == (may, may)
     assert at_page.can_unpublish()
-    assert at_page.can_set_view_restrictions()
+
+
+@pytest.mark.parametrize("superuser", [False, True])
+@pytest.mark.parametrize("level", ["campaign", "index", "home"])
+def test_calls_and_the_pages_above_them_are_restricted_by_nobody(client, superuser, level):
+    index = CampaignFactory().get_parent().specific
+    page = {"campaign": CampaignPage.objects.get(), "index": index, "home": home_page()}[level]
+    person = staff(Role.EDITOR, Role.PUBLISHER, unit=UnitFactory(), is_superuser=superuser)
+    client.force_login(person)
+    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+
+    asked = [client.get(address), client.post(address, {"restriction_type": "login"})]
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+    assert [answer.url for answer in asked] == REFUSED
+    assert not PageViewRestriction.objects.exists()
+    assert PRIVACY_BUTTON not in editor
+
+
+def test_other_pages_are_restricted_by_publishers_and_hold_no_campaigns(client):
+    page = home_page().add_child(instance=ContentPage(title="内部说明", slug="inside"))
+    client.force_login(staff(Role.PUBLISHER, Role.EDITOR, unit=UnitFactory()))
+
+    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    client.post(address, {"restriction_type": "login"})
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+    assert PageViewRestriction.objects.get().page_id == page.pk
+    assert PRIVACY_BUTTON in editor
+    assert not CampaignFactory().get_parent().specific.can_move_to(page)
 
 
 def test_a_request_to_publish_makes_a_draft_and_the_button_is_not_even_offered(client, people):

@@ -98,7 +98,8 @@ class IdeasView(IdeaDeskView, BaseListingView):
         """The ideas, narrowed as the address says, with what their actions come to."""
         rows = GoldenIdea.objects.visible_to(self.person, on=self.today)
         if self.request.GET:
-            rows = RegisterForm(self.request.GET).wish().apply(rows)
+            form = RegisterForm(self.request.GET, ideas=GoldenIdea.objects.all())
+            rows = form.wish().apply(rows)
         return (
             rows.select_related("suggestion")
             .annotate(

@@ -5,8 +5,11 @@ from collections import defaultdict
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from suggestions.conversion.figures import (
     GROUPS,
@@ -16,9 +19,10 @@ from suggestions.conversion.figures import (
     public_figures,
     standing_decisions,
 )
+from suggestions.conversion.figures_view import public_rows
 from suggestions.conversion.golden_idea import GoldenIdea
 from suggestions.models import Decision, Round
-from suggestions.states import GOLDEN, State
+from suggestions.states import GOLDEN, Classification, State
 from tests.factories import TopicFactory, UnitFactory, home_page
 from tests.suggestions.conversion.following import NOW, idea_of, today
 from tests.suggestions.conversion.many import clone
@@ -173,3 +177,45 @@ def test_each_row_leads_to_its_ideas(client):
     address = f"{reverse('suggestions:golden_ideas')}?unit={idea.suggestion.unit_id}"
     assert address in text
     assert idea.suggestion.title in client.get(address).content.decode()
+
+
+def rows_of(client, group):
+    response = client.get(reverse("suggestions:conversion_figures"), {"by": group})
+    return {row["name"]: row for row in response.context["rows"]}
+
+
+def test_campaigns_off_the_site_are_one_row_without_a_name_and_their_sums_stay(client):
+    home_page()
+    shown, *hidden = (idea_of_due(today() - timedelta(days=1)) for _ in range(3))
+    for idea in hidden:
+        idea.suggestion.campaign.unpublish()
+    whole = figures(GoldenIdea.objects.all(), standing_decisions(), on=today())
+
+    rows, others = rows_of(client, "campaign"), gettext("Other campaigns")
+
+    assert set(rows) == {shown.suggestion.campaign.title, others}
+    assert sum((row["figures"] for row in rows.values()), Figures()) == whole
+    assert (rows[others]["figures"].ideas, rows[others]["url"]) == (2, "")
+
+
+def test_the_rows_cost_the_same_for_any_number_of_campaigns(client, django_assert_num_queries):
+    home_page()
+    idea_of_due(today()).suggestion.campaign.unpublish()
+    rows = GoldenIdea.objects.all(), standing_decisions()
+    with CaptureQueriesContext(connection) as few:
+        public_rows("campaign", *rows)
+    for _ in range(3):
+        idea_of_due(today()).suggestion.campaign.unpublish()
+        idea_of_due(today())
+
+    with django_assert_num_queries(len(few)):
+        assert len(public_rows("campaign", *rows)) == 4
+
+
+def test_a_unit_whose_ideas_are_hidden_has_figures_but_leads_nowhere(client):
+    home_page()
+    idea = idea_of_due(today())
+    idea.suggestion.classification = Classification.REPORT
+    idea.suggestion.save()
+
+    assert rows_of(client, "unit")[str(idea.suggestion.unit)]["url"] == ""

@@ -117,6 +117,26 @@ def test_what_is_hidden_is_in_no_list_page_feed_or_tag(client, hide):
     assert client.get(idea.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "hide", [hidden_by_editor, hidden_suggestion, other_class, hidden_campaign]
+)
+def test_the_filters_name_no_unit_or_campaign_of_hidden_ideas_only(client, hide):
+    idea = GoldenIdeaFactory()
+    leading = ActionFactory(idea=idea, unit=UnitFactory()).unit
+    before = offered(client)
+
+    hide(idea)
+
+    assert before == ({idea.suggestion.unit, leading}, {idea.suggestion.campaign})
+    assert offered(client) == (set(), set())
+
+
+def offered(client):
+    """The units and the campaigns that the register can be narrowed to."""
+    fields = client.get(LIST).context["form"].fields
+    return set(fields["unit"].queryset), set(fields["campaign"].queryset)
+
+
 def test_an_author_who_does_not_wish_it_is_not_named(client):
     idea = GoldenIdeaFactory()
     idea.suggestion.author_name = "诸葛·明"

@@ -19,24 +19,11 @@ from suggestions.joint.inviting import (
     token_of,
     uninvite,
 )
-from suggestions.models import Suggestion
-from suggestions.states import Classification, State, SuggesterKind
+from suggestions.states import State, SuggesterKind
 from tests.factories import SuggestionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
-
-
-@pytest.fixture
-def suggestion():
-    return SuggestionFactory(
-        published=True, receipt=new_receipt(timezone.localdate()), author=UserFactory()
-    )
-
-
-@pytest.fixture
-def guest(suggestion):
-    return invite(suggestion, ["老李"], at=NOW())[0]
 
 
 def confirmed(row, *, by=None, shown=True, name="李四", at=None):
@@ -208,12 +195,3 @@ def test_a_form_that_floods_is_told_to_wait(client, guest, write_limits):
 
     url = reverse("suggestions:join_by_code")
     assert [client.post(url, said).status_code for _ in range(2)] == [422, 429]
-
-
-def test_an_unanswered_link_shows_nothing_of_what_became_a_report(client, suggestion, guest):
-    address = reverse("suggestions:join", args=[token_of(guest)])
-    before = client.get(address).status_code
-    Suggestion.objects.filter(pk=suggestion.pk).update(classification=Classification.REPORT)
-
-    assert (before, client.get(address).status_code) == (200, 404)
-    assert by_code(suggestion.receipt, code_of(guest)) is None

@@ -11,7 +11,7 @@ CONTENT_PAGES: dict[str, Line] = {
     "wagtailadmin_pages:add_subpage": to({Role.EDITOR}),
     "wagtailadmin_pages:unpublish": to({Role.PUBLISHER}),
     "wagtailadmin_pages:move": to({Role.PUBLISHER}),
-    "wagtailadmin_pages:set_privacy": to({Role.PUBLISHER}),
+    "wagtailadmin_pages:set_privacy": NEVER,  # of campaigns and the pages above them
     "wagtailadmin_pages:*lock": to({Role.PUBLISHER}),
     "wagtailadmin_pages:revisions_unschedule": to({Role.PUBLISHER}),
     "wagtailadmin_pages:delete": to(()),
