@@ -25,6 +25,7 @@ from suggestions.clocks.passing import pass_clocks_on
 from suggestions.clocks.recounting import recount_after_special_day
 from suggestions.conversion.passing_on import pass_on as pass_actions_on
 from suggestions.duties.passing import pass_duties_on
+from suggestions.handling.exclusion.passing_on import pass_exclusions_on
 from suggestions.handling.passing import pass_on
 from suggestions.instructions.passing_on import pass_on as pass_instructions_on
 from suggestions.paper.passing_on import pass_on as pass_sheets_on
@@ -70,6 +71,7 @@ def pass_open_work_on(unit: Unit, successor: Unit, by: User | None, **signal: An
     pass_duties_on(unit, successor, by=by, at=at)
     pass_replies_on(unit, successor)
     pass_clocks_on(unit, successor, at=at)
+    pass_exclusions_on(unit, successor, by=by, at=at)
     pass_supervision_on(unit, successor, by=by, at=at)
     pass_systemic_on(unit, successor, by=by, at=at)
     pass_agencies_on(unit, successor)

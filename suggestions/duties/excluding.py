@@ -20,7 +20,7 @@ from suggestions.history import Event
 from suggestions.suggestion import Suggestion
 
 
-def take_parts_from(row: Suggestion, unit: Unit, *, by: User, at: datetime) -> int:
+def take_parts_from(row: Suggestion, unit: Unit, *, by: User | None, at: datetime) -> int:
     """End the offers, parts and calls of `unit` and all below it; how many. `row` is held.
 
     Only the lead of the unit that answers stays: those above it do the work.

@@ -6,11 +6,8 @@ from django.db import transaction
 
 from portal.accounts.user import User
 from portal.organisation.unit import Unit
-from suggestions.supervision.conference.agenda import (
-    AgendaItem,
-    ConferenceDecision,
-    Sitting,
-)
+from suggestions.supervision.conference.agenda import ConferenceDecision
+from suggestions.supervision.conference.passing_on import pass_conference_on
 from suggestions.supervision.leading.case import CaseEntry, CaseEvent, LedCase
 from suggestions.supervision.letters.kinds import NoteKind
 from suggestions.supervision.letters.letter import (
@@ -31,8 +28,7 @@ def pass_on(unit: Unit, successor: Unit, *, by: User | None, at: datetime) -> in
     moved += ConferenceDecision.objects.filter(owner=unit, done_at__isnull=True).update(
         owner=successor
     )
-    moved += _pass_conference(unit, successor)
-    return moved
+    return moved + pass_conference_on(unit, successor, by=by, at=at)
 
 
 def _pass_letters(unit: Unit, successor: Unit, *, by: User | None, at: datetime) -> int:
@@ -80,9 +76,3 @@ def _pass_cases(unit: Unit, successor: Unit, *, by: User | None, at: datetime) -
             at=at,
         )
     return len(cases)
-
-
-def _pass_conference(unit: Unit, successor: Unit) -> int:
-    waiting = AgendaItem.objects.filter(conference=unit, settled_at__isnull=True)
-    sittings = Sitting.objects.filter(conference=unit, closed_at__isnull=True)
-    return waiting.update(conference=successor) + sittings.update(conference=successor)

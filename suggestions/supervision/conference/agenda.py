@@ -159,6 +159,12 @@ class AgendaItem(models.Model):
         """Whether it is about a dispute that nobody has settled and that did not end by itself."""
         return self.dispute is not None and self.dispute.settled_at is None
 
+    def take_in(self, question: str, *, dispute: DutyDispute | None = None) -> None:
+        """Let this item decide `question` too, and `dispute` in place of one that has ended."""
+        self.dispute = dispute or self.dispute
+        self.question = f"{self.question}\n{question.strip()}"[:TEXT_LENGTH]
+        self.save(update_fields=["dispute", "question"])
+
 
 class ConferenceDecisionQuerySet(models.QuerySet["ConferenceDecision"]):
     """Questions about many decisions."""

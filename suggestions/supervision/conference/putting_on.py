@@ -16,7 +16,7 @@ from suggestions.history import Event, record
 from suggestions.rights import Action, may
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
-from suggestions.supervision.conference.agenda import TEXT_LENGTH, AgendaItem
+from suggestions.supervision.conference.agenda import AgendaItem
 from suggestions.supervision.refusals import SupervisionRefused
 
 
@@ -105,7 +105,5 @@ def _join(waiting: AgendaItem, dispute: DutyDispute, question: str) -> AgendaIte
     """
     if waiting.has_open_dispute:
         raise SupervisionRefused(_("It is on this agenda already."))
-    waiting.dispute = dispute
-    waiting.question = f"{waiting.question}\n{question.strip()}"[:TEXT_LENGTH]
-    waiting.save(update_fields=["dispute", "question"])
+    waiting.take_in(question, dispute=dispute)
     return waiting

@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from suggestions.models import SystemicIssue
+from suggestions.duties.assigning import call_in
+from suggestions.duties.disputing import dispute
+from suggestions.duties.objecting import object_to, refuse
+from suggestions.models import AgendaItem, DutyDispute, SystemicIssue
 from suggestions.supervision.conference.deciding import call_sitting, decide
 from suggestions.supervision.conference.putting_on import put_on_agenda
 from suggestions.supervision.letters.answering import close_letter
 from suggestions.supervision.letters.kinds import NoteKind
 from suggestions.supervision.passing_on import pass_on
 from suggestions.systemic.passing_on import pass_on as pass_systemic_on
-from tests.factories import SuggestionFactory, make_case, make_issue, make_letter
+from tests.factories import SuggestionFactory, UnitFactory, make_case, make_issue, make_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +88,99 @@ def test_cases_and_decisions_go_too(world):
     case.refresh_from_db()
     decision.refresh_from_db()
     assert (case.unit, decision.owner) == (world.other, world.other)
+
+
+def put_on(world, conference, question):
+    return put_on_agenda(
+        world.suggestion,
+        by=world.supervisor,
+        at=world.now,
+        question=question,
+        conference=conference,
+    )
+
+
+def disputed(world, receiver):
+    """A dispute about a part of the suggestion that `receiver` was offered."""
+    [duty] = call_in(world.suggestion, [receiver], by=world.handler, at=world.now)
+    refuse(
+        object_to(duty, reason="不属我局", has_share=False, by=None, at=world.now),
+        answer="属你局",
+        by=None,
+        at=world.now,
+    )
+    return dispute(duty, reason="无管辖权", by=None, at=world.now)
+
+
+def on_both_agendas(world):
+    """The bureau's item and the city's, about one suggestion."""
+    return put_on(world, world.bureau, "谁出资"), put_on(world, world.city, "谁牵头")
+
+
+def merged(world):
+    pass_on(world.bureau, world.city, by=world.supervisor, at=world.now)
+
+
+def test_what_waits_on_both_agendas_is_decided_once(world):
+    gone, kept = on_both_agendas(world)
+
+    merged(world)
+
+    for item in (gone, kept):
+        item.refresh_from_db()
+    assert AgendaItem.objects.filter(settled_at=None).get() == kept
+    assert (kept.conference, kept.question) == (world.city, "谁牵头\n谁出资")
+    assert (gone.conference, gone.settled_by) == (world.bureau, world.supervisor)
+    assert world.city.name in gone.why_taken_off
+
+
+def test_a_sitting_called_on_it_still_has_it_on_its_list(world):
+    gone, kept = on_both_agendas(world)
+    sitting = call_sitting(
+        world.bureau,
+        held_at=world.now,
+        place="室",
+        chair="局长",
+        attendees=[],
+        items=[gone],
+        by=world.leader,
+        at=world.now,
+    )
+
+    merged(world)
+
+    for row in (sitting, kept):
+        row.refresh_from_db()
+    assert (kept.sitting, sitting.conference) == (sitting, world.city)
+
+
+def test_an_open_dispute_moves_to_the_item_that_stays(world):
+    gone, kept = on_both_agendas(world)
+    raised = disputed(world, world.other)
+    AgendaItem.objects.filter(pk=gone.pk).update(dispute=raised)
+
+    merged(world)
+
+    kept.refresh_from_db()
+    assert kept.dispute == raised
+    assert kept.has_open_dispute
+
+
+def test_of_two_open_disputes_the_second_is_the_successors_to_judge(world):
+    gone, kept = on_both_agendas(world)
+    first, second = (
+        disputed(world, unit) for unit in (world.other, UnitFactory(parent=world.city))
+    )
+    DutyDispute.objects.update(conference_at=world.now, judge=world.bureau)
+    AgendaItem.objects.filter(pk=kept.pk).update(dispute=first)
+    AgendaItem.objects.filter(pk=gone.pk).update(dispute=second)
+
+    merged(world)
+
+    for row in (kept, second):
+        row.refresh_from_db()
+    assert (kept.dispute, kept.question) == (first, "谁牵头\n谁出资")
+    assert (second.judge, second.conference_at, second.settled_at) == (world.city, None, None)
 
 
 def test_issues_and_their_open_actions_go_too(world):
