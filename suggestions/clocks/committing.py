@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from suggestions.clocks.clock import Clock
 from suggestions.clocks.counting import end_of
@@ -19,6 +19,22 @@ from suggestions.suggestion import Suggestion
 
 SOURCE_LANGUAGE = "zh-hans"
 """Sources are laws and promises of this country, and are written in its language."""
+FURTHEST_YEARS = 10
+"""Days further ahead are slips of the finger."""
+TOO_FAR = gettext_lazy("The day by which it will be done is at most ten years ahead.")
+
+
+class DayTooFar(Exception):
+    """Nobody can promise such a day; the text says why."""
+
+    def __init__(self) -> None:
+        """Say how far it may be."""
+        super().__init__(TOO_FAR)
+
+
+def is_too_far(day: date, *, on: date) -> bool:
+    """Whether the committed `day` is more than ten years after `on`; both are local."""
+    return (day.year - FURTHEST_YEARS, day.month, day.day) > (on.year, on.month, on.day)
 
 
 @transaction.atomic(savepoint=False)
@@ -26,8 +42,10 @@ def commit_to_day(suggestion: Suggestion, day: date, *, at: datetime) -> int:
     """The author was told at `at` that it will be done by `day`; returns how many replies wait.
 
     Only what the rule allows to be kept so is met; every unit that owed the reply then owes
-    it on that day.
+    it on that day. Raises DayTooFar.
     """
+    if is_too_far(day, on=timezone.localdate(at)):
+        raise DayTooFar
     owed = list(suggestion.clocks.open().filter(step=Step.REPLY, may_commit=True))
     if not owed:
         return 0

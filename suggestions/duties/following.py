@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from suggestions.clocks.running import start_clock
+from suggestions.clocks.sharing import share_clocks
 from suggestions.clocks.step import Step
 from suggestions.duties.call import UNDER_WAY, Call, CallState
 from suggestions.duties.duty import Duty, DutyState, Part
@@ -33,7 +33,7 @@ def follow_moves(entries: Sequence[Any]) -> None:
         elif after in ENDING:
             end(keys, at=at)
         elif after == State.ACCEPTED:
-            _start_co_clocks(suggestions)
+            _share_clocks(suggestions)
 
 
 def finish(keys: Iterable[int], *, at: datetime) -> None:
@@ -85,14 +85,10 @@ def _cancel(keys: list[int], calls: Q, at: datetime) -> None:
     DutyDispute.objects.open().filter(duty__suggestion__in=keys).update(settled_at=at)
 
 
-def _start_co_clocks(suggestions: Iterable[Suggestion]) -> None:
-    """Those who help are as late as who leads: their time begins with its time."""
+def _share_clocks(suggestions: Iterable[Suggestion]) -> None:
+    """Those who help are as late as who leads (主办、协办同责)."""
     rows = {row.pk: row for row in suggestions}
     helping = Duty.objects.filter(
         suggestion__in=rows, state=DutyState.ACCEPTED, part=Part.CO, contributed_at=None
     )
-    for duty in helping.select_related("unit"):
-        row = rows[duty.suggestion_id]
-        lead = row.clocks.open().filter(step=Step.REPLY, unit=row.unit_id).first()
-        if lead is not None:
-            start_clock(row, Step.REPLY, at=lead.started_at, unit=duty.unit)
+    share_clocks([(rows[duty.suggestion_id], duty.unit_id) for duty in helping], Step.REPLY)

@@ -10,7 +10,8 @@ from portal.accounts.user import User
 from portal.organisation.membership import Role
 from portal.organisation.rights import holders
 from portal.organisation.unit import Unit
-from suggestions.clocks.running import meet_clock, start_clock
+from suggestions.clocks.running import meet_clock
+from suggestions.clocks.sharing import share_clocks
 from suggestions.clocks.step import Step
 from suggestions.duties.allowed import check_handled
 from suggestions.duties.duty import Duty, DutyState, Part
@@ -98,16 +99,9 @@ def accept_duty(
     duty.save(update_fields=["state", "accepted_at"])
     meet_clock(row, Step.OBJECT, at=at, unit=duty.unit)
     if duty.part == Part.CO:
-        start_co_clock(row, duty)
+        share_clocks([(row, duty.unit_id)], Step.REPLY)  # 主办、协办同责
     elif row.state == State.RECEIVED:
         _take_message_up(row, by, because)
-
-
-def start_co_clock(row: Suggestion, duty: Duty) -> None:
-    """Co-handlers are as late as the lead (主办、协办同责): their time began with its time."""
-    lead = row.clocks.open().filter(step=Step.REPLY, unit=row.unit).first()
-    if lead is not None:
-        start_clock(row, Step.REPLY, at=lead.started_at, unit=duty.unit)
 
 
 @transaction.atomic

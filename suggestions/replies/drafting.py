@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from portal.accounts.user import User
+from suggestions.clocks.committing import is_too_far
 from suggestions.rating.rating import Reopening
 from suggestions.replies.hands import somebody_else
 from suggestions.replies.refusals import Refusal, ReplyRefused
@@ -146,13 +147,15 @@ def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
 
 
 def check_complete(reply: Reply, *, on: date) -> None:
-    """Raises ReplyRefused if the reply says nothing, or does not say why it is not open."""
+    """Raises ReplyRefused if words or reasons are missing, or if nobody can promise the day."""
     if not reply.text.strip():
         raise ReplyRefused(Refusal.EMPTY)
     if reply.publicity == Publicity.CLOSED and not reply.publicity_reason.strip():
         raise ReplyRefused(Refusal.REASON)
     if reply.committed_on and reply.committed_on < on:
         raise ReplyRefused(Refusal.PAST_DAY)
+    if reply.committed_on and is_too_far(reply.committed_on, on=on):
+        raise ReplyRefused(Refusal.FAR_DAY)
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from suggestions.clocks.committing import TOO_FAR
+
 
 class Refusal(models.TextChoices):
     """What stands in the way."""
@@ -34,6 +36,7 @@ class Refusal(models.TextChoices):
     )
     POINTS = "points", _("A reply that passes has passed every point of the list.")
     PAST_DAY = "past_day", _("The day by which it will be done must not be in the past.")
+    FAR_DAY = "far_day", TOO_FAR
     TEMPLATE = "template", _("There is no such template.")
     TOO_LONG = "too_long", _("With the template the reply is too long; it is saved without it.")
 

@@ -1,11 +1,11 @@
 """Sending: an approved reply reaches the author, once. Replied is not closed (答复 is not 办结)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from portal.accounts.user import User
-from suggestions.clocks.committing import commit_to_day
+from suggestions.clocks.committing import DayTooFar, commit_to_day
 from suggestions.clocks.running import meet_clock
 from suggestions.clocks.step import Step
 from suggestions.history import Entry, Event, MoveNotAllowed, move, record
@@ -48,7 +48,8 @@ def tell(suggestion: Suggestion, reply: Reply, *, by: User, at: datetime) -> Ent
     """Write the reply into the history of a locked suggestion; the author's notice is queued.
 
     An interim reply keeps its promise to the clocks; one with a committed day also answers a
-    call to the hotline in time (济南 Art. 24). Raises ReplyRefused(WITHDRAWN) or (GONE).
+    call to the hotline in time (济南 Art. 24). Raises ReplyRefused(WITHDRAWN), (GONE) or
+    (FAR_DAY).
     """
     check_may_be_told(suggestion, reply.kind)
     if reply.kind == ReplyKind.FINAL:
@@ -60,8 +61,15 @@ def tell(suggestion: Suggestion, reply: Reply, *, by: User, at: datetime) -> Ent
     queue_notice(entry)
     meet_clock(suggestion, Step.INTERIM, at=at)
     if reply.committed_on:
-        commit_to_day(suggestion, reply.committed_on, at=at)
+        _promise(suggestion, reply.committed_on, at=at)
     return entry
+
+
+def _promise(suggestion: Suggestion, day: date, *, at: datetime) -> None:
+    try:
+        commit_to_day(suggestion, day, at=at)
+    except DayTooFar as error:
+        raise ReplyRefused(Refusal.FAR_DAY) from error
 
 
 def _send_also(row: Reply, also: SuggestionQuerySet, *, by: User, at: datetime) -> None:

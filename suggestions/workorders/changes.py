@@ -58,7 +58,8 @@ def commit_date(order: WorkOrder, on: date, *, by: User, note: str, at: datetime
     """Keep the date by which the matter will be settled, and tell author and other system.
 
     Measures with a committed date stand beside a reply in five working days (济南 Art. 24).
-    Raises CannotCommit if it was answered, withdrawn or passed elsewhere meanwhile.
+    Raises CannotCommit if it was answered, withdrawn or passed elsewhere meanwhile, and
+    DayTooFar.
     """
     suggestion = Suggestion.objects.locked().get(pk=order.suggestion_id)
     if suggestion.state not in OPEN or suggestion.classification == Classification.REPORT:

@@ -40,6 +40,8 @@ class RuleForm(CampaignRowForm):
         longest = LONGEST.get(said.get("length_unit", ""), 0)
         if said.get("length") is not None and longest and said["length"] > longest:
             self.add_error("length", _("At most %(count)d.") % {"count": longest})
+        if (said.get("extension_days") or 0) > LONGEST["day"]:
+            self.add_error("extension_days", _("At most %(count)d.") % {"count": LONGEST["day"]})
         return said
 
 

@@ -1,12 +1,16 @@
 """What is typed and chosen about replies."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from suggestions.clocks.committing import TOO_FAR, is_too_far
 from suggestions.intake.cleaning import clean_line, clean_text
 from suggestions.intake.fields import CleanField, MaybeNeededTextarea
 from suggestions.replies.check import Point
@@ -74,6 +78,13 @@ class ReplyForm(forms.Form):
         ).select_related("unit")
         if not linked:
             del self.fields["also_for"]
+
+    def clean_committed_on(self) -> date | None:
+        """A day that is not too far; one in the past is refused when the draft is handed in."""
+        day: date | None = self.cleaned_data["committed_on"]
+        if day and is_too_far(day, on=timezone.localdate()):
+            raise ValidationError(TOO_FAR)
+        return day
 
     def words(self) -> DraftWords:
         """What was typed; call it when the form is valid."""

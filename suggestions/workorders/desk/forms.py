@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.spreadsheets.reading import KINDS
 from suggestions.api.system import ConnectedSystem
+from suggestions.clocks.committing import TOO_FAR, is_too_far
 
 LARGEST_TABLE = 5 * 1024 * 1024
 """Bytes; larger tables come in by the command, where nobody waits before a screen."""
@@ -30,10 +31,13 @@ class CommitForm(forms.Form):
     )
 
     def clean_on(self) -> date:
-        """A day still to come."""
+        """A day still to come, and not too far."""
         day: date = self.cleaned_data["on"]
-        if day <= timezone.localdate():
+        today = timezone.localdate()
+        if day <= today:
             raise ValidationError(_("A committed date lies in the future."))
+        if is_too_far(day, on=today):
+            raise ValidationError(TOO_FAR)
         return day
 
 

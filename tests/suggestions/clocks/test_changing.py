@@ -93,28 +93,6 @@ def test_registering_cannot_be_extended():
         extended(clock, date(2026, 11, 20))
 
 
-def test_a_committed_day_keeps_the_hotlines_five_days_and_is_owed_itself():
-    row = SuggestionFactory(channel=Channel.HOTLINE, accepted=True)
-    first = start_clock(row, Step.REPLY, at=MONDAY)
-
-    assert commit_to_day(row, date(2026, 12, 24), at=MONDAY + timedelta(days=2)) == 1
-
-    first.refresh_from_db()
-    promised = row.clocks.open().get()
-    assert first.met_at == MONDAY + timedelta(days=2)
-    assert day_of(promised) == date(2026, 12, 24)
-    assert "第二十四条" in promised.source
-    assert commit_to_day(row, date(2027, 12, 24), at=MONDAY) == 0  # once
-
-
-def test_a_committed_day_means_nothing_where_no_rule_allows_it():
-    row = SuggestionFactory(accepted=True)
-    start_clock(row, Step.REPLY, at=MONDAY)
-
-    assert commit_to_day(row, date(2026, 12, 24), at=MONDAY) == 0
-    assert row.clocks.open().get().changes.count() == 0
-
-
 @pytest.fixture
 def reply():
     """Fifteen working days from Monday 2 November: until Monday 23 November."""

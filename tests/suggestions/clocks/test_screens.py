@@ -142,11 +142,14 @@ def test_a_supervisor_cannot_touch_what_the_law_says(client, campaign):
     assert (answer.status_code, law.length) == (404, 60)
 
 
-@pytest.mark.parametrize("length", ["-1", "", "9999"])
-def test_a_slip_of_the_finger_is_refused(client, campaign, length):
+@pytest.mark.parametrize(
+    "slip",
+    [{"length": "-1"}, {"length": ""}, {"length": "9999"}, {"extension_days": "30000"}],
+)
+def test_a_slip_of_the_finger_is_refused(client, campaign, slip):
     client.force_login(staff(Role.SYSTEM_ADMIN, unit=campaign.organiser))
 
-    answer = add_rule(client, campaign=campaign.pk, length=length)
+    answer = add_rule(client, campaign=campaign.pk, **slip)
 
     assert answer.status_code == 200
     assert not ClockRule.objects.filter(campaign=campaign).exists()

@@ -1,12 +1,13 @@
 """Drafts: begun once, never overwritten by a colleague, handed in complete."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from portal.organisation.membership import Role
 from suggestions.models import Reply
+from suggestions.replies.desk.forms import ReplyForm, initial_of
 from suggestions.replies.drafting import DraftWords, begin, give_up, save, submit, take_back
 from suggestions.replies.refusals import Refusal, ReplyRefused
 from suggestions.replies.reply import Publicity, ReplyKind, ReplyState
@@ -96,12 +97,21 @@ def test_words_that_were_handed_in_do_not_change():
             },
             Refusal.PAST_DAY,
         ),
+        ({"kind": ReplyKind.INTERIM, "committed_on": date(2206, 12, 31)}, Refusal.FAR_DAY),
     ],
 )
 def test_what_is_incomplete_is_not_handed_in(fields, refusal):
     reply = ReplyFactory(**fields)
 
     assert refused(submit, reply, by=reply.drafted_by, at=timezone.now()) == refusal
+
+
+def test_the_form_refuses_a_day_that_is_mistyped():
+    reply = ReplyFactory(kind=ReplyKind.INTERIM, committed_on=date(2206, 12, 31))
+
+    form = ReplyForm(initial_of(reply))
+
+    assert form.errors == {"committed_on": [Refusal.FAR_DAY.label]}
 
 
 def test_a_draft_for_a_withdrawn_suggestion_is_not_handed_in():

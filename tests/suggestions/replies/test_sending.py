@@ -1,7 +1,7 @@
 """Sending: once, to nobody who withdrew, and replied is not closed."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -60,6 +60,17 @@ def test_nothing_reaches_who_withdrew_or_was_answered_meanwhile(state, kind):
 
     withdrawn = state == State.WITHDRAWN
     assert caught.value.refusal == (Refusal.WITHDRAWN if withdrawn else Refusal.GONE)
+    assert Reply.objects.get().state == ReplyState.APPROVED
+
+
+def test_a_day_that_nobody_can_promise_is_not_sent():
+    reply, second = approved(kind=ReplyKind.INTERIM)
+    Reply.objects.update(committed_on=date(2206, 12, 31))
+
+    with pytest.raises(ReplyRefused) as caught:
+        send(reply, by=second, at=timezone.now())
+
+    assert caught.value.refusal == Refusal.FAR_DAY
     assert Reply.objects.get().state == ReplyState.APPROVED
 
 

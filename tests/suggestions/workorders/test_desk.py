@@ -68,10 +68,12 @@ def test_a_date_is_committed_to_from_the_page(client, handler, order):
     assert order.suggestion.history.get(event="committed").note == "十日内更换灯具"
 
 
-def test_a_date_that_is_refused_comes_back_with_the_measures(client, handler, order):
+@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(days=180 * 365)])
+def test_a_date_that_is_refused_comes_back_with_the_measures(client, handler, order, ahead):
     url = reverse("workorders:commit", args=[order.suggestion.receipt])
+    day = timezone.localdate() + ahead
 
-    answer = client.post(url, {"on": timezone.localdate().isoformat(), "note": "十日内更换灯具"})
+    answer = client.post(url, {"on": day.isoformat(), "note": "十日内更换灯具"})
 
     assert answer.status_code == 422
     assert "十日内更换灯具" in answer.content.decode()
