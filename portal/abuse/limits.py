@@ -31,14 +31,23 @@ def check(request: HttpRequest, action: str, *, proven: bool = False) -> Verdict
     shows a proof of work. Call it outside a transaction, or a rollback forgets the try.
     Raises KeyError if the action has no limits.
     """
-    now = int(time.time())
     holder, kind = subject_of(request, proven=proven)
+    wait = longest_wait(action, kind, holder)
+    return Verdict(allowed=not wait, retry_after=wait)
+
+
+def longest_wait(action: str, kind: str, holder: str) -> int:
+    """Count one try of `holder` (a key or digest) against the rates of its kind.
+
+    Returns the seconds until all of them allow the next one; 0 if this one may go on.
+    Raises KeyError if there are no such limits.
+    """
+    now = int(time.time())
     waits = [
         wait_for(f"{action}:{kind}:{holder}", number, seconds, now=now)
         for number, seconds in settings.WRITE_LIMITS[action][kind]
     ]
-    longest = max(waits, default=0)
-    return Verdict(allowed=not longest, retry_after=longest)
+    return max(waits, default=0)
 
 
 def subject_of(request: HttpRequest, *, proven: bool) -> tuple[str, str]:

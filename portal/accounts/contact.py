@@ -104,13 +104,16 @@ def keep_contact(details: ContactDetails) -> Contact | None:
     return contact
 
 
-def read_contact(contact: Contact, *, by: User | None, purpose: Purpose) -> ContactDetails:
+def read_contact(contact: Contact | None, *, by: User | None, purpose: Purpose) -> ContactDetails:
     """The details in `contact`, after writing down who opened them and why.
 
     `by` is None for the portal's own notices. The log line stays even if the surrounding
     transaction is rolled back. Raises encryption.CannotOpen if the stored value was
-    changed or its key is gone; the try is written down all the same.
+    changed or its key is gone; the try is written down all the same. Of None, which
+    `keep_contact` returns where nothing was left, they are empty.
     """
+    if contact is None:
+        return ContactDetails()
     ContactAccess.objects.create(contact=contact, by=by, purpose=purpose)
     logger.info(
         "contact.read", contact=str(contact.pk), by=by and by.pk, purpose=Purpose(purpose).value

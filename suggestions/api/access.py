@@ -1,15 +1,13 @@
 """Access: who calls by which key, what the key opens, and how often."""
 
-import time
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
 from portal.abuse.address import client_address, household
-from portal.abuse.limits import digest, wait_for
+from portal.abuse.limits import digest, longest_wait
 from suggestions.api.key import ApiKey, Scope, key_of
 from suggestions.api.problems import Problem
 
@@ -41,10 +39,5 @@ class KeyAuth(HttpBearer):
 
 def _count(kind: str, holder: str) -> None:
     """Count one request. Raises Problem if there were too many."""
-    now = int(time.time())
-    waits = [
-        wait_for(f"api:{kind}:{holder}", number, seconds, now=now)
-        for number, seconds in settings.WRITE_LIMITS["api"][kind]
-    ]
-    if longest := max(waits, default=0):
-        raise Problem("too_many", retry_after=longest)
+    if wait := longest_wait("api", kind, holder):
+        raise Problem("too_many", retry_after=wait)

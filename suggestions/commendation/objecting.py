@@ -94,6 +94,4 @@ def _strike(nominee: Nominee, *, by: User, at: datetime) -> None:
 def contact_of(objection: Objection, *, by: User, at: datetime) -> ContactDetails:
     """How to reach who objected; who looked is written down. Raises PermissionDenied."""
     demand(by, Act.CONTACT, objection.commendation, at=at)
-    if objection.contact is None:
-        return ContactDetails()
     return read_contact(objection.contact, by=by, purpose=Purpose.CONTACT)

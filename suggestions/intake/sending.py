@@ -20,6 +20,7 @@ from suggestions.intake.forms import SuggestionForm
 from suggestions.intake.preparing import keep_upload, remove
 from suggestions.intake.submission import Draft, Receipt, submit
 from suggestions.joint.fields import suggester_of
+from suggestions.revision import Revision
 from suggestions.states import Classification
 from suggestions.suggestion import Suggestion
 
@@ -88,7 +89,7 @@ def draft_of(form: SuggestionForm, *, key: UUID, author: User | None, held: bool
 
 def says_the_same(suggestion: Suggestion, form: SuggestionForm) -> bool:
     """Whether `suggestion` came from the same words; they may have been masked since."""
-    said, first = form.cleaned_data, suggestion.revisions.first() or suggestion
+    said, first = form.cleaned_data, _first_words(suggestion)
     return all(getattr(first, name) == said[name] for name in ("title", "problem", "proposal"))
 
 
@@ -97,7 +98,7 @@ def is_repetition(suggestion: Suggestion, draft: Draft) -> bool:
 
     The class counts unless the portal itself has taken it for a report.
     """
-    first = suggestion.revisions.first() or suggestion
+    first = _first_words(suggestion)
     texts = all(getattr(first, name) == getattr(draft, name) for name in TEXTS)
     facts = all(getattr(suggestion, name) == getattr(draft, name) for name in FACTS)
     agreed = suggestion.consents.in_force().values_list("text__kind", flat=True)
@@ -107,15 +108,13 @@ def is_repetition(suggestion: Suggestion, draft: Draft) -> bool:
         and suggestion.classification in (draft.classification, Classification.REPORT)
         and draft.consents == frozenset(agreed)
         and not kept_files(draft.submission_key).exists()
-        and draft.contact == contact_of(suggestion)
+        and draft.contact == read_contact(suggestion.contact, by=None, purpose=Purpose.CLAIM)
     )
 
 
-def contact_of(suggestion: Suggestion) -> ContactDetails:
-    """What the author left; that it was opened is written down."""
-    if suggestion.contact is None:
-        return ContactDetails()
-    return read_contact(suggestion.contact, by=None, purpose=Purpose.CLAIM)
+def _first_words(suggestion: Suggestion) -> Revision | Suggestion:
+    """The row that has the words as they came in."""
+    return suggestion.revisions.first() or suggestion
 
 
 def keep_files(form: SuggestionForm, *, key: UUID, dropped: Iterable[str], at: datetime) -> None:

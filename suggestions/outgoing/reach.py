@@ -28,9 +28,7 @@ def reach_of(suggestion: Suggestion) -> Reach | None:
     """Where the author is told: by mail as left with the suggestion, else by the account's
     address, else by text message to a mobile number that was left; or None.
     """
-    left = ContactDetails()
-    if suggestion.contact:
-        left = read_contact(suggestion.contact, by=None, purpose=Purpose.NOTIFY)
+    left = read_contact(suggestion.contact, by=None, purpose=Purpose.NOTIFY)
     account = suggestion.author.email if suggestion.author else ""
     for address in (left.email, account):
         if _is_address(address):

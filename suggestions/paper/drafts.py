@@ -53,9 +53,7 @@ def draft_of(sheet: Sheet, *, by: User) -> Words:
 
 def typed_in(typing: Typing, *, by: User) -> Words:
     """All fields of a typing; that its contact details were opened is written down."""
-    details = ContactDetails()
-    if typing.contact is not None:
-        details = read_contact(typing.contact, by=by, purpose=Purpose.CONTACT)
+    details = read_contact(typing.contact, by=by, purpose=Purpose.CONTACT)
     return together(typing.words, details)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from portal.accounts.contact import ContactDetails, Purpose, keep_contact, read_contact
+from portal.accounts.contact import Purpose, keep_contact, read_contact
 from portal.accounts.user import User
 from suggestions.handling.correcting import correct
 from suggestions.handling.screening import CLASSIFIABLE
@@ -104,9 +104,8 @@ def _put_right(suggestion: Suggestion, first: Typed, settled: Typed, *, by: User
 
 
 def _put_phone_right(suggestion: Suggestion, phone: str, *, by: User) -> None:
-    before, known = suggestion.contact, ContactDetails()
-    if before is not None:
-        known = read_contact(before, by=by, purpose=Purpose.CONTACT)
+    before = suggestion.contact
+    known = read_contact(before, by=by, purpose=Purpose.CONTACT)
     suggestion.contact = keep_contact(replace(known, phone=phone))
     suggestion.save(update_fields=["contact"])
     if before is not None:

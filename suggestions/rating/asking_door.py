@@ -31,7 +31,7 @@ def ask(suggestion: Suggestion, reply: Reply, *, by: User | None, at: datetime) 
     once who has a telephone only. Of a joint suggestion the contact is asked. An earlier asking
     that is still open ends.
     """
-    details = _details(suggestion)
+    details = read_contact(suggestion.contact, by=None, purpose=Purpose.NOTIFY)
     online = bool(details.email or suggestion.author_id or not details.phone)
     online = online or may_be_texted(details)
     for earlier in Asking.objects.open().filter(suggestion=suggestion):
@@ -64,12 +64,6 @@ def end(asking: Asking, how: AskingEnd, *, at: datetime) -> None:
         meet(clocks, at=at)
     else:
         cancel(clocks, at=at)
-
-
-def _details(suggestion: Suggestion) -> ContactDetails:
-    if suggestion.contact is None:
-        return ContactDetails()
-    return read_contact(suggestion.contact, by=None, purpose=Purpose.NOTIFY)
 
 
 def _call_from(details: ContactDetails, *, online: bool, at: datetime) -> datetime | None:

@@ -64,13 +64,9 @@ def test_who_followed_a_letter_up_is_followed_by_the_successor(world):
     assert (own.issuer, own.keeper) == (world.bureau, world.other)
 
 
-def test_cases_and_decisions_go_too(world):
-    case = make_case(world.suggestion, by=world.supervisor, leader=world.leader)
-    item = put_on_agenda(
-        world.suggestion, by=world.leader, at=world.now, question="谁办", conference=world.city
-    )
-    call_sitting(
-        world.city,
+def sitting_of(world, conference, item):
+    return call_sitting(
+        conference,
         held_at=world.now,
         place="室",
         chair="主任",
@@ -79,6 +75,14 @@ def test_cases_and_decisions_go_too(world):
         by=world.leader,
         at=world.now,
     )
+
+
+def test_cases_and_decisions_go_too(world):
+    case = make_case(world.suggestion, by=world.supervisor, leader=world.leader)
+    item = put_on_agenda(
+        world.suggestion, by=world.leader, at=world.now, question="谁办", conference=world.city
+    )
+    sitting_of(world, world.city, item)
     decision = decide(
         item, "办", owner=world.bureau, due_on=world.soon, by=world.leader, at=world.now
     )
@@ -136,16 +140,7 @@ def test_what_waits_on_both_agendas_is_decided_once(world):
 
 def test_a_sitting_called_on_it_still_has_it_on_its_list(world):
     gone, kept = on_both_agendas(world)
-    sitting = call_sitting(
-        world.bureau,
-        held_at=world.now,
-        place="室",
-        chair="局长",
-        attendees=[],
-        items=[gone],
-        by=world.leader,
-        at=world.now,
-    )
+    sitting = sitting_of(world, world.bureau, gone)
 
     merged(world)
 
