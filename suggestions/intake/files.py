@@ -34,6 +34,7 @@ UNREADABLE = (
     ValueError,
     SyntaxError,
     EOFError,
+    IndexError,  # of a cut PNG, once WeasyPrint has let cut pictures pass
     RuntimeError,  # from libheif
     struct.error,
     zlib.error,

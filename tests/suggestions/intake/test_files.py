@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from suggestions.intake.attachments import Attachment, AttachmentKind, AttachmentState
 from suggestions.intake.files import check_upload, shown_name
@@ -115,6 +115,13 @@ def test_no_broken_file_raises_anything_but_a_refusal(noise, cut):
     for good in (photo("JPEG"), photo("PNG"), photo("WEBP")):
         with suppress(ValidationError):
             assert check_upload(upload(good[:cut] + noise)).kind == AttachmentKind.PHOTO
+
+
+def test_a_cut_picture_is_no_fault_of_ours_where_pillow_lets_cut_ones_pass(monkeypatch):
+    """WeasyPrint tells Pillow so for the whole process, as soon as it is imported."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    assert refusal(photo("PNG")[:-8]) == "kind"
 
 
 @pytest.mark.parametrize(
